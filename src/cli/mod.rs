@@ -1,0 +1,34 @@
+//! The command line: the only place that prints and exits.
+
+mod facts;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Compiles operational plans into a runbook site.
+#[derive(Debug, Parser)]
+#[command(name = "tminus", version, about)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Prints what was found in plans.
+    Facts {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[arg(long, default_value = "text")]
+        format: String,
+    },
+}
+
+/// Runs the command that was typed and gives the exit code.
+pub fn run() -> ExitCode {
+    match Args::parse().command {
+        Command::Facts { files, .. } => facts::run(&files),
+    }
+}

@@ -1,0 +1,18 @@
+//! tminus compiles operational plans into a runbook site.
+//!
+//! The data walks one way, one stage a folder; [`pipeline`] is the table of contents.
+
+// What went wrong and where.
+pub mod diag;
+// What the user asked for.
+pub mod config;
+// Disk to text.
+pub mod read;
+// Text to syntax.
+pub mod markdown;
+// The domain.
+pub mod plan;
+// Syntax to meaning.
+pub mod recognise;
+// What the user types and sees.
+pub mod cli;

@@ -1,0 +1,112 @@
+//! Syntax to meaning: [`Document`](crate::markdown::Document) -> [`Plan`].
+//!
+//! One file a kind of thing. A recogniser looks at structure, header cells and times, asks the [`Vocabulary`] what
+//! the words speak of, and never fails: what it cannot read stays visible text. Each finding is [claimed](Context::claim),
+//! so that later recognisers leave it alone and `tminus explain` can say what a line was taken for and by which rule.
+//!
+//! The order below matters: procedures take what the others left.
+
+mod alerts;
+mod checklists;
+mod code;
+mod communication;
+mod contacts;
+mod context;
+mod contingencies;
+mod decisions;
+mod dependencies;
+mod endpoints;
+mod explicit;
+mod flags;
+mod gates;
+mod metadata;
+mod metrics;
+mod options;
+mod phases;
+mod placeholders;
+mod procedures;
+mod risks;
+mod rollback;
+mod scenarios;
+mod secrets;
+mod settings;
+mod severities;
+mod signoffs;
+mod structure;
+mod tables;
+mod templates;
+mod text_blocks;
+mod time;
+mod timelines;
+mod vocabulary;
+
+pub use context::{Claim, Context, LeadIn, lead_in_of};
+pub use tables::{TableColumns, columns};
+pub use time::{duration, when};
+pub use vocabulary::{Concept, Vocabulary};
+
+use crate::markdown::Document;
+use crate::plan::{Gates, Incidents, Plan};
+use crate::read::Source;
+
+/// A plan with the claims that led to it.
+#[derive(Debug, Clone)]
+pub struct Recognised {
+    pub plan: Plan,
+    /// In the order in which they were made.
+    pub claims: Vec<Claim>,
+}
+
+/// Reads the plan out of the document.
+pub fn recognise(source: &Source, document: &Document, vocabulary: &Vocabulary) -> Recognised {
+    let ctx = Context::new(source, document, vocabulary);
+    let mut plan = Plan { name: name_of(source), ..Plan::default() };
+
+    structure::title(&ctx, &mut plan);
+    plan.headings = structure::headings(&ctx);
+    plan.tables = structure::tables(&ctx);
+    (plan.tracks, plan.phases) = phases::find(&ctx);
+    (plan.signoffs, plan.signoff_shared_date) = signoffs::find(&ctx);
+    plan.checklists = checklists::find(&ctx, &plan.signoffs, &plan.signoff_shared_date);
+    plan.total_items = plan.checklists.iter().map(|c| c.items).sum();
+    plan.checked_items = plan.checklists.iter().map(|c| c.checked).sum();
+    plan.gates = Gates {
+        go_no_go: gates::go_no_go(&ctx),
+        rollback_points: gates::rollback_points(&ctx),
+        success_criteria: gates::success_criteria(&ctx),
+    };
+    plan.rollback = rollback::find(&ctx);
+    plan.contingencies = contingencies::find(&ctx);
+    plan.incidents = Incidents { scenarios: scenarios::find(&ctx) };
+    plan.alert_thresholds = alerts::find(&ctx);
+    plan.communication = communication::find(&ctx, &plan.phases);
+    plan.communication.templates = templates::find(&ctx);
+    plan.escalation = severities::find(&ctx, &plan.alert_thresholds, &plan.communication.update_frequency);
+    plan.contacts = contacts::find(&ctx);
+    plan.risks = risks::find(&ctx);
+    plan.metrics = metrics::find(&ctx, &plan.gates.success_criteria);
+    plan.decision_trees = decisions::find(&ctx);
+    plan.options = options::find(&ctx);
+    plan.timelines = timelines::find(&ctx, &plan.phases);
+    plan.cadences = timelines::cadences(&ctx);
+    plan.dependencies = dependencies::find(&ctx, &plan.phases);
+    plan.procedures = procedures::find(&ctx);
+    plan.code_blocks = code::blocks(&ctx);
+    plan.text_blocks = text_blocks::find(&ctx);
+    let settings = settings::find(&ctx);
+    plan.env_vars = settings.defined;
+    plan.env_vars_used_undefined = settings.used_undefined;
+    plan.script_variables = settings.script_variables;
+    plan.feature_flags = flags::find(&ctx, &plan.env_vars, &plan.phases);
+    plan.endpoints = endpoints::find(&ctx);
+    plan.placeholders = placeholders::find(&ctx);
+    plan.possible_secrets = secrets::find(&ctx, &plan.env_vars);
+    plan.metadata = metadata::find(&ctx);
+
+    explicit::apply(&ctx, &mut plan);
+    Recognised { plan, claims: ctx.into_claims() }
+}
+
+fn name_of(source: &Source) -> String {
+    source.path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
