@@ -35,6 +35,8 @@ mod signoffs;
 mod structure;
 mod tables;
 mod templates;
+#[cfg(test)]
+mod testing;
 mod text_blocks;
 mod time;
 mod timelines;

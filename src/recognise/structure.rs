@@ -41,3 +41,16 @@ pub fn tables(ctx: &Context) -> Vec<TableShape> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::recognise::testing::plan;
+
+    #[test]
+    fn the_title_loses_its_pictographs() {
+        let plan = plan("# 🚀 Go-live\n\n## Checks\n");
+        assert_eq!(plan.title, "Go-live");
+        assert_eq!(plan.title_raw, "🚀 Go-live");
+        assert_eq!(plan.headings.total, 2);
+    }
+}
