@@ -14,5 +14,15 @@ pub mod markdown;
 pub mod plan;
 // Syntax to meaning.
 pub mod recognise;
+// The graph of all plans.
+pub mod site;
+// What is wrong with the plans.
+pub mod check;
+// The graph to pages.
+pub mod page;
+// Pages to bytes.
+pub mod output;
+// The stages in order.
+pub mod pipeline;
 // What the user types and sees.
 pub mod cli;

@@ -1,5 +1,6 @@
 //! The command line: the only place that prints and exits.
 
+mod build;
 mod facts;
 
 use std::path::PathBuf;
@@ -17,6 +18,15 @@ struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Builds the site.
+    Build {
+        /// Folder of the project.
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// Where the site goes.
+        #[arg(short, long)]
+        dest_dir: Option<PathBuf>,
+    },
     /// Prints what was found in plans.
     Facts {
         #[arg(required = true)]
@@ -29,6 +39,7 @@ enum Command {
 /// Runs the command that was typed and gives the exit code.
 pub fn run() -> ExitCode {
     match Args::parse().command {
+        Command::Build { dir, dest_dir } => build::run(dir, dest_dir),
         Command::Facts { files, .. } => facts::run(&files),
     }
 }

@@ -11,6 +11,8 @@ mod anchor;
 mod attributes;
 mod boxes;
 mod document;
+mod highlight;
+pub mod html;
 mod lines;
 mod parse;
 mod pictograph;
@@ -22,6 +24,7 @@ pub use boxes::{BoxForm, Tick, leading_box};
 pub use document::{
     Block, BlockKind, Cell, CellAlign, Code, Document, Item, List, NodeId, Row, Section, SectionId, Table,
 };
+pub use highlight::highlight;
 pub use lines::Lines;
 pub use parse::{MAX_DEPTH, parse};
 pub use pictograph::{is_pictograph, without_pictographs};

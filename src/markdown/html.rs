@@ -1,0 +1,273 @@
+//! Blocks to HTML. Raw HTML of the plan is shown as text; everything is escaped.
+
+use std::ops::Range;
+
+use super::document::{Block, BlockKind, CellAlign, Code, Item, List, Table};
+use super::{Run, RunKind, Text};
+
+/// What the writer asks of whoever knows the site.
+pub trait Decorate {
+    /// The address to write for a link of the plan; `None` leaves only its text.
+    fn link(&self, dest: &str) -> Option<String>;
+
+    /// Parts of the run's text that become links, in order, not overlapping, with their addresses.
+    fn references(&self, run: &Run) -> Vec<(Range<usize>, String)>;
+
+    /// The name of an item, row or block in the page, when something links to it.
+    fn anchor(&self, line: u32) -> Option<String>;
+
+    /// The coloured inside of a code block.
+    fn code(&self, code: &Code) -> String;
+
+    /// The name that a box gets for those who cannot see it; `None` for a box that is only shown.
+    fn task(&self, item: &Item) -> Option<String>;
+}
+
+/// Writes `text` with `& < > " '` escaped.
+pub fn escape(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// `text` escaped.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    escape(&mut out, text);
+    out
+}
+
+/// The blocks as HTML.
+pub fn blocks(blocks: &[Block], site: &dyn Decorate) -> String {
+    let mut writer = Writer { out: String::new(), site };
+    writer.blocks(blocks);
+    writer.out
+}
+
+/// Inline text as HTML.
+pub fn inline(text: &Text, site: &dyn Decorate) -> String {
+    let mut writer = Writer { out: String::new(), site };
+    writer.inline(text);
+    writer.out
+}
+
+struct Writer<'a> {
+    out: String,
+    site: &'a dyn Decorate,
+}
+
+impl Writer<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Paragraph(text) => {
+                self.open("p", block.line, "");
+                self.inline(text);
+                self.out.push_str("</p>\n");
+            }
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Table(table) => self.table(table, block.line),
+            BlockKind::Code(code) => self.code(code, block.line),
+            BlockKind::Quote { alert, blocks } => {
+                let class = alert.map_or(String::new(), |kind| format!(" class=\"alert {kind}\""));
+                self.out.push_str(&format!("<blockquote{class}>\n"));
+                self.blocks(blocks);
+                self.out.push_str("</blockquote>\n");
+            }
+            BlockKind::Footnote { label, blocks } => {
+                self.out.push_str("<div class=\"footnote\" id=\"fn-");
+                escape(&mut self.out, &super::slug(label));
+                self.out.push_str("\">\n");
+                self.blocks(blocks);
+                self.out.push_str("</div>\n");
+            }
+            BlockKind::Html(html) => self.raw_html(html),
+            BlockKind::Rule => self.out.push_str("<hr>\n"),
+        }
+    }
+
+    /// Opens `tag` with the name that the line has, if any, and `more` attributes.
+    fn open(&mut self, tag: &str, line: u32, more: &str) {
+        self.out.push('<');
+        self.out.push_str(tag);
+        if let Some(anchor) = self.site.anchor(line) {
+            self.out.push_str(" id=\"");
+            escape(&mut self.out, &anchor);
+            self.out.push('"');
+        }
+        self.out.push_str(more);
+        self.out.push('>');
+    }
+
+    fn list(&mut self, list: &List) {
+        match list.ordered {
+            Some(1) => self.out.push_str("<ol>\n"),
+            Some(first) => self.out.push_str(&format!("<ol start=\"{first}\">\n")),
+            None => self.out.push_str("<ul>\n"),
+        }
+        for item in &list.items {
+            self.item(item);
+        }
+        self.out.push_str(if list.ordered.is_some() { "</ol>\n" } else { "</ul>\n" });
+    }
+
+    fn item(&mut self, item: &Item) {
+        self.open("li", item.line, if item.tick.is_some() { " class=\"todo\"" } else { "" });
+        match item.tick {
+            Some(tick) => {
+                let checked = if tick.checked { " checked" } else { "" };
+                self.out.push_str("<label>");
+                if let Some(name) = self.site.task(item) {
+                    self.out.push_str(&format!(
+                        "<input type=\"checkbox\" data-task=\"{}\"{checked}>",
+                        escaped(&name)
+                    ));
+                } else {
+                    self.out.push_str(&format!("<input type=\"checkbox\" disabled{checked}>"));
+                }
+                self.out.push_str("<span class=\"line\">");
+                self.inline(&item.text);
+                self.out.push_str("</span></label>");
+            }
+            None => self.inline(&item.text),
+        }
+        if !item.blocks.is_empty() {
+            self.out.push('\n');
+            self.blocks(&item.blocks);
+        }
+        self.out.push_str("</li>\n");
+    }
+
+    fn table(&mut self, table: &Table, line: u32) {
+        self.out.push_str("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">");
+        self.open("table", line, "");
+        self.out.push_str("\n<thead><tr>");
+        for (at, cell) in table.head.iter().enumerate() {
+            self.out.push_str(&format!("<th scope=\"col\"{}>", align(table, at)));
+            self.inline(cell);
+            self.out.push_str("</th>");
+        }
+        self.out.push_str("</tr></thead>\n<tbody>\n");
+        for row in &table.rows {
+            self.open("tr", row.line, "");
+            for (at, cell) in row.cells.iter().enumerate() {
+                self.out.push_str(&format!("<td{}>", align(table, at)));
+                self.inline(cell);
+                self.out.push_str("</td>");
+            }
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</tbody>\n</table></div>\n");
+    }
+
+    fn code(&mut self, code: &Code, line: u32) {
+        self.open("figure", line, " class=\"cmd\"");
+        let lang = code.lang.as_deref().unwrap_or("text");
+        self.out.push_str("<figcaption>");
+        escape(&mut self.out, lang);
+        self.out.push_str("</figcaption><pre tabindex=\"0\"><code>");
+        let inside = self.site.code(code);
+        self.out.push_str(&inside);
+        self.out.push_str("</code></pre></figure>\n");
+    }
+
+    fn raw_html(&mut self, html: &str) {
+        let text = html.trim();
+        if text.is_empty() || (text.starts_with("<!--") && text.ends_with("-->")) {
+            return;
+        }
+        self.out.push_str("<pre class=\"raw\">");
+        escape(&mut self.out, text);
+        self.out.push_str("</pre>\n");
+    }
+
+    fn inline(&mut self, text: &Text) {
+        for run in &text.runs {
+            self.run(run);
+        }
+    }
+
+    fn run(&mut self, run: &Run) {
+        match &run.kind {
+            RunKind::SoftBreak => self.out.push('\n'),
+            RunKind::HardBreak => self.out.push_str("<br>\n"),
+            RunKind::Footnote => {
+                let label = escaped(&run.text);
+                self.out.push_str(&format!(
+                    "<sup><a href=\"#fn-{}\">{label}</a></sup>",
+                    escaped(&super::slug(&run.text))
+                ));
+            }
+            RunKind::Image(link) => self.image(&link.dest, &run.text),
+            RunKind::Text | RunKind::Code | RunKind::Html => self.styled(run),
+        }
+    }
+
+    fn image(&mut self, dest: &str, alt: &str) {
+        match self.site.link(dest) {
+            Some(address) => {
+                self.out.push_str(&format!("<img src=\"{}\" alt=\"{}\">", escaped(&address), escaped(alt)));
+            }
+            None => escape(&mut self.out, alt),
+        }
+    }
+
+    fn styled(&mut self, run: &Run) {
+        let mut close: Vec<&str> = Vec::new();
+        let link = run.link.as_ref().and_then(|link| self.site.link(&link.dest));
+        if let Some(address) = &link {
+            let outside = if address.contains("://") { " rel=\"noreferrer\"" } else { "" };
+            self.out.push_str(&format!("<a href=\"{}\"{outside}>", escaped(address)));
+            close.push("</a>");
+        }
+        let marks = [
+            (run.style.bold, "<strong>", "</strong>"),
+            (run.style.italic, "<em>", "</em>"),
+            (run.style.strike, "<s>", "</s>"),
+            (run.kind == RunKind::Code, "<code>", "</code>"),
+        ];
+        for (on, open, end) in marks {
+            if on {
+                self.out.push_str(open);
+                close.push(end);
+            }
+        }
+        let references = if link.is_none() { self.site.references(run) } else { Vec::new() };
+        let mut from = 0;
+        for (range, address) in references {
+            let (Some(before), Some(inside)) = (run.text.get(from..range.start), run.text.get(range.clone()))
+            else {
+                continue;
+            };
+            escape(&mut self.out, before);
+            self.out.push_str(&format!("<a class=\"ref\" href=\"{}\">", escaped(&address)));
+            escape(&mut self.out, inside);
+            self.out.push_str("</a>");
+            from = range.end;
+        }
+        escape(&mut self.out, run.text.get(from..).unwrap_or(""));
+        for end in close.iter().rev() {
+            self.out.push_str(end);
+        }
+    }
+}
+
+fn align(table: &Table, at: usize) -> &'static str {
+    match table.align.get(at) {
+        Some(CellAlign::Right) => " class=\"num\"",
+        Some(CellAlign::Center) => " class=\"mid\"",
+        _ => "",
+    }
+}

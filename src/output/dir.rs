@@ -1,0 +1,124 @@
+//! Files on disk: staged beside the output folder, switched in when complete.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Sink;
+
+/// A file of this name tells that a folder was written by tminus and may be replaced.
+const MARKER: &str = ".tminus-site";
+
+/// A build on its way to a folder. Dropped without [`DirSink::finish`] it leaves no trace.
+#[derive(Debug)]
+pub struct DirSink {
+    out: PathBuf,
+    staging: PathBuf,
+    finished: bool,
+}
+
+impl DirSink {
+    /// Opens a fresh staging folder beside `out`.
+    pub fn open(out: &Path) -> io::Result<DirSink> {
+        let staging = beside(out, "staging");
+        if staging.exists() {
+            fs::remove_dir_all(&staging)?;
+        }
+        fs::create_dir_all(&staging)?;
+        fs::write(
+            staging.join(MARKER),
+            "Written by tminus. This folder is replaced as a whole by every build.\n",
+        )?;
+        Ok(DirSink { out: out.to_owned(), staging, finished: false })
+    }
+
+    /// Puts the staged site in the place of the one before.
+    pub fn finish(mut self) -> io::Result<()> {
+        let previous = beside(&self.out, "previous");
+        if previous.exists() {
+            fs::remove_dir_all(&previous)?;
+        }
+        if self.out.exists() {
+            fs::rename(&self.out, &previous)?;
+        }
+        if let Err(error) = fs::rename(&self.staging, &self.out) {
+            let _ = fs::rename(&previous, &self.out);
+            return Err(error);
+        }
+        self.finished = true;
+        if previous.exists() {
+            fs::remove_dir_all(&previous)?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for DirSink {
+    fn drop(&mut self) {
+        if !self.finished {
+            let _ = fs::remove_dir_all(&self.staging);
+        }
+    }
+}
+
+impl Sink for DirSink {
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let file = self.staging.join(path);
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(file, bytes)
+    }
+}
+
+fn beside(out: &Path, what: &str) -> PathBuf {
+    let name = out.file_name().map_or_else(|| "site".into(), |n| n.to_string_lossy().into_owned());
+    out.with_file_name(format!(".{name}.tminus-{what}"))
+}
+
+/// Why `out` must not be written, when it must not: it is, holds or lies in the source folder; it is the home folder,
+/// the root or a repository; it is a link; it is not empty and not ours.
+pub fn refusal(out: &Path, sources: &Path) -> Option<String> {
+    if fs::symlink_metadata(out).is_ok_and(|m| m.file_type().is_symlink()) {
+        return Some(format!("the output folder `{}` is a link", out.display()));
+    }
+    let real = real_path(out);
+    let source = real_path(sources);
+    let shown = out.display();
+    if real == source || source.starts_with(&real) || real.starts_with(&source) {
+        return Some(format!("the output folder `{shown}` is, holds or lies in the folder of the plans"));
+    }
+    if real.parent().is_none() {
+        return Some(format!("the output folder `{shown}` is the root of the file system"));
+    }
+    if home().is_some_and(|home| real == home) {
+        return Some(format!("the output folder `{shown}` is the home folder"));
+    }
+    if real.join(".git").exists() || real.components().any(|c| c.as_os_str() == ".git") {
+        return Some(format!("the output folder `{shown}` is a repository"));
+    }
+    let mut entries = fs::read_dir(&real).ok()?;
+    if entries.next().is_some() && !real.join(MARKER).exists() {
+        return Some(format!("the output folder `{shown}` is not empty and was not written by tminus"));
+    }
+    None
+}
+
+/// The path with links resolved as far as it exists.
+fn real_path(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut existing = absolute.as_path();
+    let mut rest = Vec::new();
+    while !existing.exists() {
+        let (Some(name), Some(parent)) = (existing.file_name(), existing.parent()) else { break };
+        rest.push(name.to_owned());
+        existing = parent;
+    }
+    let mut real = existing.canonicalize().unwrap_or_else(|_| existing.to_owned());
+    real.extend(rest.iter().rev());
+    real
+}
+
+fn home() -> Option<PathBuf> {
+    std::env::home_dir().and_then(|home| home.canonicalize().ok())
+}

@@ -1,0 +1,37 @@
+//! Artifacts to bytes on disk or in memory.
+//!
+//! A build writes into a [`Sink`]. [`DirSink`] stages beside the output folder and switches when all is written;
+//! [`MemorySink`] keeps the files for tests and the dev server.
+
+mod dir;
+mod memory;
+
+pub use dir::{DirSink, refusal};
+pub use memory::MemorySink;
+
+use std::io;
+
+use crate::diag::Diagnostic;
+
+/// Takes the files of one build. Called from many threads.
+pub trait Sink: Sync {
+    /// Takes the file at `path`, relative to the site's root with `/`.
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+}
+
+/// Puts every file below `folder`; gives an error for each that could not be written.
+pub fn put_all<'a>(
+    folder: &str,
+    files: impl Iterator<Item = (&'a str, &'a [u8])>,
+    sink: &dyn Sink,
+) -> Vec<Diagnostic> {
+    files.filter_map(|(path, bytes)| put(&format!("{folder}/{path}"), bytes, sink).err()).collect()
+}
+
+/// Puts one file; what the system says against it becomes an error of the kind `cannot-write`.
+pub fn put(path: &str, bytes: &[u8], sink: &dyn Sink) -> Result<(), Diagnostic> {
+    sink.put(path, bytes).map_err(|e| {
+        Diagnostic::error("cannot-write", format!("cannot write `{path}`: {e}"))
+            .hint("see whether the disk is full or the folder is read-only; the previous site is untouched")
+    })
+}

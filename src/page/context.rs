@@ -1,0 +1,124 @@
+//! What a view may ask while it is made: addresses from where it stands, plan text as HTML.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::diag::Diagnostic;
+use crate::markdown::html::{self, Decorate};
+use crate::markdown::{Block, Code, Item, Run, Text, highlight};
+use crate::plan::Place;
+use crate::site::{Address, PlanPage, Site, SitePlan};
+
+/// A page being made.
+pub struct PageContext<'a> {
+    pub site: &'a Site,
+    findings: &'a [Diagnostic],
+    /// Path of the page in the site.
+    pub path: &'a str,
+    plan: Option<&'a SitePlan>,
+    /// Which of the plan's pages this is; `None` for pages of one phase and of the whole site.
+    pub page: Option<PlanPage>,
+}
+
+/// Where a fact stands in the plan, with the link to it.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceMark {
+    pub line: u32,
+    /// `L88`.
+    pub label: String,
+    pub href: String,
+    pub section: String,
+}
+
+impl<'a> PageContext<'a> {
+    pub fn of_site(site: &'a Site, findings: &'a [Diagnostic], path: &'a str) -> PageContext<'a> {
+        PageContext { site, findings, path, plan: None, page: None }
+    }
+
+    /// A page of `plan`, in the same site.
+    pub fn of_plan(
+        of: &PageContext<'a>,
+        plan: &'a SitePlan,
+        path: &'a str,
+        page: Option<PlanPage>,
+    ) -> PageContext<'a> {
+        PageContext { site: of.site, findings: of.findings, path, plan: Some(plan), page }
+    }
+
+    /// The same page, speaking of another plan (lists of the whole site).
+    pub fn for_plan(&self, plan: &'a SitePlan) -> PageContext<'a> {
+        PageContext { plan: Some(plan), page: None, ..*self }
+    }
+
+    /// What the checks say of the plan, in order of lines.
+    pub fn findings(&self) -> Vec<&'a Diagnostic> {
+        let Some(file) = self.plan.map(|p| p.source.id) else { return Vec::new() };
+        let mut found: Vec<&Diagnostic> =
+            self.findings.iter().filter(|d| d.span.is_some_and(|s| s.file == file)).collect();
+        found.sort_by_key(|d| d.span);
+        found
+    }
+
+    pub fn plan(&self) -> Option<&'a SitePlan> {
+        self.plan
+    }
+
+    /// The link from this page to `address`.
+    pub fn href(&self, address: &Address) -> String {
+        address.from(self.path)
+    }
+
+    /// The link to a page of the plan; `#` on a page without plan.
+    pub fn to(&self, page: PlanPage) -> String {
+        self.plan.map_or_else(|| "#".to_owned(), |plan| self.href(&Address::plan(&plan.id, page)))
+    }
+
+    /// The link to a named place of a page of the plan.
+    pub fn to_at(&self, page: PlanPage, fragment: &str) -> String {
+        self.plan
+            .map_or_else(|| "#".to_owned(), |plan| self.href(&Address::plan(&plan.id, page).at(fragment)))
+    }
+
+    /// The mark of a place: the line, linked to the full text.
+    pub fn mark(&self, place: &Place) -> SourceMark {
+        self.mark_line(place.line, &place.section)
+    }
+
+    pub fn mark_line(&self, line: u32, section: &str) -> SourceMark {
+        let label = format!("L{line}");
+        let href = self.to_at(PlanPage::Text, &label);
+        SourceMark { line, label, href, section: section.to_owned() }
+    }
+
+    pub fn inline(&self, text: &Text) -> String {
+        html::inline(text, self)
+    }
+
+    pub fn blocks(&self, blocks: &[Block]) -> String {
+        html::blocks(blocks, self)
+    }
+}
+
+impl Decorate for PageContext<'_> {
+    fn link(&self, dest: &str) -> Option<String> {
+        let outside = ["http://", "https://", "mailto:", "tel:"];
+        outside.iter().any(|scheme| dest.to_ascii_lowercase().starts_with(scheme)).then(|| dest.to_owned())
+    }
+
+    fn references(&self, _run: &Run) -> Vec<(Range<usize>, String)> {
+        Vec::new()
+    }
+
+    fn anchor(&self, line: u32) -> Option<String> {
+        (self.page == Some(PlanPage::Text)).then(|| format!("L{line}"))
+    }
+
+    fn code(&self, code: &Code) -> String {
+        highlight(code.lang.as_deref(), &code.text)
+    }
+
+    fn task(&self, _item: &Item) -> Option<String> {
+        None
+    }
+}

@@ -1,0 +1,157 @@
+//! What stands round every page: head, strip, tabs, door, foot.
+
+use serde::Serialize;
+
+use super::PageContext;
+use crate::site::{Address, PlanPage, SitePlan};
+
+#[derive(Debug, Serialize)]
+pub struct Frame {
+    pub site_title: String,
+    pub language: String,
+    /// Style sheets, in order.
+    pub styles: Vec<String>,
+    pub home: String,
+    pub is_home: bool,
+    pub plan: Option<PlanFrame>,
+}
+
+/// The strip, the tabs and the door of a plan.
+#[derive(Debug, Serialize)]
+pub struct PlanFrame {
+    pub id: String,
+    pub code: String,
+    pub title: String,
+    pub overview: String,
+    pub kind: Option<String>,
+    pub status: Option<String>,
+    pub version: Option<String>,
+    pub t_zero: Option<String>,
+    pub time_zone: Option<String>,
+    pub blocked: bool,
+    pub blocked_by: Vec<String>,
+    pub tabs: Vec<Tab>,
+    pub door: Vec<Way>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Tab {
+    pub label: &'static str,
+    /// Number of things on the page, or a range of levels; empty where a number says nothing.
+    pub count: String,
+    /// True where the page tells of something wrong.
+    pub bad: bool,
+    pub href: String,
+    pub current: bool,
+}
+
+/// One of the four ways of the door.
+#[derive(Debug, Serialize)]
+pub struct Way {
+    pub label: &'static str,
+    pub detail: String,
+    pub missing: bool,
+    pub href: String,
+}
+
+pub fn frame(ctx: &PageContext) -> Frame {
+    let styles = ["tokens.css", "look.css"].map(|name| ctx.href(&Address::asset(name)));
+    Frame {
+        site_title: ctx.site.settings.title.clone(),
+        language: ctx
+            .plan()
+            .and_then(|p| p.source.front.language.clone())
+            .unwrap_or_else(|| ctx.site.settings.language.clone()),
+        styles: styles.to_vec(),
+        home: ctx.href(&Address::root("index.html")),
+        is_home: ctx.path == "index.html",
+        plan: ctx.plan().map(|plan| plan_frame(ctx, plan)),
+    }
+}
+
+fn plan_frame(ctx: &PageContext, plan: &SitePlan) -> PlanFrame {
+    let front = &plan.source.front;
+    PlanFrame {
+        id: plan.id.clone(),
+        code: plan.code.clone(),
+        title: plan.title().to_owned(),
+        overview: ctx.to(PlanPage::Overview),
+        kind: front.kind.clone(),
+        status: front.status.clone(),
+        version: front.version.clone(),
+        t_zero: front.t_zero.clone(),
+        time_zone: front.time_zone.clone(),
+        blocked: plan.is_blocked(),
+        blocked_by: front.blocked_by.clone(),
+        tabs: tabs(ctx, plan),
+        door: door(ctx, plan),
+    }
+}
+
+fn tabs(ctx: &PageContext, plan: &SitePlan) -> Vec<Tab> {
+    let facts = &plan.plan;
+    let counts = [
+        (PlanPage::Overview, "Overview", 0),
+        (PlanPage::Phases, "Phases", facts.phases.len()),
+        (PlanPage::Timeline, "Timeline", 0),
+        (PlanPage::Gates, "Gates", facts.gates.go_no_go.len()),
+        (PlanPage::Rollback, "Rollback", facts.rollback.procedures.len()),
+        (PlanPage::Escalation, "Escalation", facts.escalation.severities.len()),
+        (PlanPage::Scenarios, "Scenarios", facts.incidents.scenarios.len()),
+        (PlanPage::Messages, "Messages", facts.communication.templates.len()),
+        (PlanPage::Contacts, "Contacts", facts.contacts.len()),
+        (PlanPage::Risks, "Risks", facts.risks.len()),
+        (PlanPage::Metrics, "Metrics", facts.metrics.len()),
+        (PlanPage::Settings, "Settings", facts.env_vars.len()),
+        (PlanPage::Missing, "Missing", 0),
+        (PlanPage::Checklist, "Checklist", facts.total_items),
+        (PlanPage::SignOff, "Sign-off", facts.signoffs.len()),
+        (PlanPage::Text, "Full text", 0),
+    ];
+    let tab = |(page, label, count): (PlanPage, &'static str, usize)| Tab {
+        label,
+        count: if count == 0 { String::new() } else { count.to_string() },
+        bad: false,
+        href: ctx.to(page),
+        current: ctx.page == Some(page),
+    };
+    counts.into_iter().map(tab).collect()
+}
+
+fn door(ctx: &PageContext, plan: &SitePlan) -> Vec<Way> {
+    let facts = &plan.plan;
+    let people = facts.contacts.iter().filter(|c| !c.unfilled).count();
+    let levels: Vec<&str> = facts.escalation.severities.iter().map(|s| s.level.as_str()).collect();
+    let range = match (levels.first(), levels.last()) {
+        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+        (Some(first), _) => (*first).to_owned(),
+        _ => String::new(),
+    };
+    let way = |label, page, detail: String, missing: &str| Way {
+        label,
+        missing: detail.is_empty(),
+        detail: if detail.is_empty() { missing.to_owned() } else { detail },
+        href: ctx.to(page),
+    };
+    let count = |n: usize, one: &str, many: &str| match n {
+        0 => String::new(),
+        1 => format!("1 {one}"),
+        n => format!("{n} {many}"),
+    };
+    vec![
+        way(
+            "Roll back",
+            PlanPage::Rollback,
+            count(facts.rollback.procedures.len(), "procedure", "procedures"),
+            "no procedure in this plan",
+        ),
+        way("Escalate", PlanPage::Escalation, range, "no severities in this plan"),
+        way(
+            "Tell people",
+            PlanPage::Messages,
+            count(facts.communication.templates.len(), "template", "templates"),
+            "no template in this plan",
+        ),
+        way("Call", PlanPage::Contacts, count(people, "contact", "contacts"), "no name in this plan"),
+    ]
+}

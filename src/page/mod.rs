@@ -1,0 +1,108 @@
+//! The graph to pages: one view struct and one layout a kind of page.
+//!
+//! [`PLAN_PAGES`] and [`SITE_PAGES`] list the kinds; [`render`] hands out all pages of the site, plans in parallel.
+//! A view holds ready text and addresses relative to its page; a layout only arranges.
+
+mod context;
+mod frame;
+mod home;
+mod layouts;
+mod overview;
+mod text;
+
+pub use context::PageContext;
+pub use layouts::{Layouts, Theme, ThemeFile};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::diag::{Diagnostic, Report};
+use crate::site::{Address, PlanPage, Site, SitePlan};
+
+/// A page of every plan.
+pub struct PlanPageKind {
+    pub page: PlanPage,
+    /// File in `layouts/`.
+    pub layout: &'static str,
+    view: fn(&PageContext) -> View,
+}
+
+/// A page of the site as a whole.
+pub struct SitePageKind {
+    /// File in the site.
+    pub file: &'static str,
+    pub layout: &'static str,
+    view: fn(&PageContext) -> View,
+}
+
+/// What a layout sees under the name `page`.
+type View = tera::Value;
+
+/// The pages that each plan has, in the order of their tabs.
+pub const PLAN_PAGES: &[PlanPageKind] = &[
+    PlanPageKind {
+        page: PlanPage::Overview,
+        layout: "overview.html",
+        view: |ctx| view(&overview::view(ctx)),
+    },
+    PlanPageKind { page: PlanPage::Text, layout: "text.html", view: |ctx| view(&text::view(ctx)) },
+];
+
+/// The pages of the whole site.
+pub const SITE_PAGES: &[SitePageKind] =
+    &[SitePageKind { file: "index.html", layout: "home.html", view: |ctx| view(&home::view(ctx)) }];
+
+fn view(value: &impl Serialize) -> View {
+    tera::Value::from_serializable(value)
+}
+
+/// Takes the path of a finished page and its HTML. Called from many threads.
+pub type Emit<'a> = dyn Fn(&str, &[u8]) -> Result<(), Diagnostic> + Sync + 'a;
+
+/// What all pages of one build share.
+struct Press<'a> {
+    site: &'a Site,
+    findings: &'a [Diagnostic],
+    layouts: &'a Layouts,
+    emit: &'a Emit<'a>,
+}
+
+/// Renders every page of the site and hands it to `emit`. What goes wrong in a layout or in `emit` stands in the report.
+/// `findings` are what the checks say of the plans, for the pages that show it.
+pub fn render(site: &Site, findings: &[Diagnostic], layouts: &Layouts, emit: &Emit) -> Report {
+    let press = Press { site, findings, layouts, emit };
+    let mut report = Report::default();
+    for kind in SITE_PAGES {
+        let ctx = PageContext::of_site(site, findings, kind.file);
+        report.extend(press.print(&ctx, kind.layout, kind.view).err());
+    }
+    let per_plan: Vec<Vec<Diagnostic>> = site.plans.par_iter().map(|plan| press.plan(plan)).collect();
+    report.extend(per_plan.into_iter().flatten());
+    report
+}
+
+impl Press<'_> {
+    fn plan(&self, plan: &SitePlan) -> Vec<Diagnostic> {
+        let mut failed = Vec::new();
+        let site = PageContext::of_site(self.site, self.findings, "");
+        for kind in PLAN_PAGES {
+            let address = Address::plan(&plan.id, kind.page);
+            let ctx = PageContext::of_plan(&site, plan, &address.path, Some(kind.page));
+            failed.extend(self.print(&ctx, kind.layout, kind.view).err());
+        }
+        failed
+    }
+
+    fn print(
+        &self,
+        ctx: &PageContext,
+        layout: &str,
+        view: fn(&PageContext) -> View,
+    ) -> Result<(), Diagnostic> {
+        let mut context = tera::Context::new();
+        context.insert("frame", &frame::frame(ctx));
+        context.insert_value("page", view(ctx));
+        let html = self.layouts.render(layout, &context)?;
+        (self.emit)(ctx.path, html.as_bytes())
+    }
+}
