@@ -55,7 +55,7 @@ pub struct Way {
 }
 
 pub fn frame(ctx: &PageContext) -> Frame {
-    let styles = ["tokens.css", "look.css"].map(|name| ctx.href(&Address::asset(name)));
+    let styles = ["tokens.css", "look.css", "prose.css"].map(|name| ctx.href(&Address::asset(name)));
     Frame {
         site_title: ctx.site.settings.title.clone(),
         language: ctx
