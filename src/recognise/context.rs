@@ -26,7 +26,7 @@ pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     pub lines: Lines,
     claims: RefCell<Vec<Claim>>,
-    by_node: RefCell<BTreeMap<NodeId, &'static str>>,
+    by_node: RefCell<BTreeMap<NodeId, Vec<&'static str>>>,
 }
 
 impl<'a> Context<'a> {
@@ -49,13 +49,18 @@ impl<'a> Context<'a> {
     /// Notes that `node` (a block, item, row or section) was taken for `kind` by `rule`. The first claim of a node
     /// stands in [`Context::claimed`]; all stand in the book.
     pub fn claim(&self, node: NodeId, line: u32, kind: &'static str, rule: &'static str) {
-        self.by_node.borrow_mut().entry(node).or_insert(kind);
+        self.by_node.borrow_mut().entry(node).or_default().push(kind);
         self.claims.borrow_mut().push(Claim { node, line, kind, rule });
     }
 
     /// What `node` was first taken for.
     pub fn claimed(&self, node: NodeId) -> Option<&'static str> {
-        self.by_node.borrow().get(&node).copied()
+        self.by_node.borrow().get(&node).and_then(|kinds| kinds.first()).copied()
+    }
+
+    /// Whether `node` was taken for one of `kinds` by any recogniser.
+    pub fn claimed_as(&self, node: NodeId, kinds: &[&str]) -> bool {
+        self.by_node.borrow().get(&node).is_some_and(|taken| taken.iter().any(|kind| kinds.contains(kind)))
     }
 
     pub fn into_claims(self) -> Vec<Claim> {

@@ -17,11 +17,13 @@ mod decisions;
 mod dependencies;
 mod endpoints;
 mod explicit;
+mod fields;
 mod flags;
 mod gates;
 mod metadata;
 mod metrics;
 mod options;
+mod parts;
 mod phases;
 mod placeholders;
 mod procedures;
@@ -32,6 +34,7 @@ mod secrets;
 mod settings;
 mod severities;
 mod signoffs;
+mod steps;
 mod structure;
 mod tables;
 mod templates;
@@ -77,7 +80,8 @@ pub fn recognise(source: &Source, document: &Document, vocabulary: &Vocabulary) 
         rollback_points: gates::rollback_points(&ctx),
         success_criteria: gates::success_criteria(&ctx),
     };
-    plan.rollback = rollback::find(&ctx);
+    plan.decision_trees = decisions::find(&ctx);
+    plan.rollback = rollback::find(&ctx, &plan.decision_trees);
     plan.contingencies = contingencies::find(&ctx);
     plan.incidents = Incidents { scenarios: scenarios::find(&ctx) };
     plan.alert_thresholds = alerts::find(&ctx);
@@ -87,7 +91,6 @@ pub fn recognise(source: &Source, document: &Document, vocabulary: &Vocabulary) 
     plan.contacts = contacts::find(&ctx);
     plan.risks = risks::find(&ctx);
     plan.metrics = metrics::find(&ctx, &plan.gates.success_criteria);
-    plan.decision_trees = decisions::find(&ctx);
     plan.options = options::find(&ctx);
     plan.timelines = timelines::find(&ctx, &plan.phases);
     plan.cadences = timelines::cadences(&ctx);

@@ -41,6 +41,8 @@ pub enum Concept {
     Prerequisite,
     // Gates.
     Go,
+    GoLive,
+    MustHave,
     NoGo,
     GoNoGo,
     ConditionalGo,
@@ -81,6 +83,8 @@ pub enum Concept {
     Role,
     Title,
     Contact,
+    JobTitle,
+    Authority,
     Phone,
     Email,
     Channel,
@@ -195,6 +199,30 @@ impl Vocabulary {
         phrases
             .iter()
             .any(|p| if p.anywhere { folded.trim().starts_with(&p.words[0].text) } else { p.at(&words, 0) })
+    }
+
+    /// The words of `text`, folded, without the phrases of `concept`.
+    pub fn without(&self, concept: Concept, text: &str) -> String {
+        let mut folded = fold(text);
+        let Some(phrases) = self.phrases.get(&concept) else { return folded };
+        for phrase in phrases.iter().filter(|p| p.anywhere) {
+            folded = folded.replace(&phrase.words[0].text, " ");
+        }
+        let words = tokens(&folded);
+        let mut kept = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let longest =
+                phrases.iter().filter(|p| !p.anywhere && p.at(&words, at)).map(|p| p.words.len()).max();
+            match longest {
+                Some(length) => at += length,
+                None => {
+                    kept.push(words[at]);
+                    at += 1;
+                }
+            }
+        }
+        kept.join(" ")
     }
 
     /// Number of the first word of `text` at which a phrase of `concept` stands (0 for scripts without blanks).
