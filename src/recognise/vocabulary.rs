@@ -98,9 +98,16 @@ pub enum Concept {
     ChannelKind,
     Immediately,
     Frequency,
+    During,
     // Numbers.
     Metric,
+    Monitored,
+    Success,
     Target,
+    Origin,
+    AtLeast,
+    AtMost,
+    Zero,
     Actual,
     Threshold,
     Risk,
@@ -111,8 +118,10 @@ pub enum Concept {
     // Settings.
     FeatureFlag,
     Setting,
+    DefaultValue,
     Endpoint,
     HealthCheck,
+    Unfinished,
     // Choices and order.
     Decision,
     Option,

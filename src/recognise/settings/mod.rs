@@ -1,0 +1,157 @@
+//! Upper-case names that are set or read.
+//!
+//! [`occurrences`] reads every place where the plan does something with a name: fences ([`fences`]: shell, env files,
+//! YAML and object members, code), inline code, items and cells ([`prose`]). [`find`] settles what each name is.
+
+mod fences;
+mod members;
+mod names;
+mod prose;
+mod shell;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Concept, Context};
+use crate::markdown::{Block, BlockKind, SectionId};
+use crate::plan::Setting;
+
+pub use names::{is_reference, is_secret_name, is_truth};
+
+/// Names by what the plan does with them.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    pub defined: Vec<Setting>,
+    pub used_undefined: Vec<String>,
+    pub script_variables: Vec<String>,
+}
+
+/// What is done with a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// Given a value, or listed as a setting to give one.
+    Set,
+    Read,
+    /// Given a value by a script for its own use.
+    Script,
+}
+
+/// One place where something is done with a name.
+#[derive(Debug, Clone)]
+pub struct Occurrence {
+    pub name: String,
+    pub line: u32,
+    pub deed: Deed,
+    pub value: Option<String>,
+    pub section: SectionId,
+    /// Whether a heading, lead-in or comment above speaks of feature flags.
+    pub flagged: bool,
+}
+
+/// All occurrences in source order.
+pub fn occurrences(ctx: &Context) -> Vec<Occurrence> {
+    let mut found = Vec::new();
+    for section in &ctx.document.sections {
+        let flagged = ctx.under(section.id, Concept::FeatureFlag).is_some();
+        let setting = ctx.under(section.id, Concept::Setting).is_some();
+        prose::text(&section.heading, Place { section: section.id, flagged, setting: false }, &mut found);
+        blocks(ctx, &section.blocks, Place { section: section.id, flagged, setting }, &mut found);
+    }
+    found.sort_by_key(|o| o.line);
+    found
+}
+
+/// Where a text stands and what the words above it speak of.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    section: SectionId,
+    flagged: bool,
+    setting: bool,
+}
+
+fn blocks(ctx: &Context, blocks: &[Block], place: Place, found: &mut Vec<Occurrence>) {
+    for (at, block) in blocks.iter().enumerate() {
+        let lead = at.checked_sub(1).and_then(|before| super::lead_in_of(&blocks[before]));
+        let place = match &lead {
+            Some(lead) => Place {
+                flagged: place.flagged || ctx.speaks(Concept::FeatureFlag, &lead.label),
+                setting: place.setting || ctx.speaks(Concept::Setting, &lead.label),
+                ..place
+            },
+            None => place,
+        };
+        match &block.kind {
+            BlockKind::Paragraph(text) => prose::text(text, Place { setting: false, ..place }, found),
+            BlockKind::Code(code) => fences::read(ctx, code, place, found),
+            BlockKind::Table(table) => prose::table(ctx, table, place, found),
+            BlockKind::Quote { blocks: inner, .. } | BlockKind::Footnote { blocks: inner, .. } => {
+                self::blocks(ctx, inner, place, found);
+            }
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    prose::text(&item.text, place, found);
+                    let words = item.text.plain();
+                    let inner = Place {
+                        flagged: place.flagged || ctx.speaks(Concept::FeatureFlag, &words),
+                        setting: place.setting || ctx.speaks(Concept::Setting, &words),
+                        ..place
+                    };
+                    self::blocks(ctx, &item.blocks, inner, found);
+                }
+            }
+            BlockKind::Html(_) | BlockKind::Rule => {}
+        }
+    }
+}
+
+/// Settles what each name of the plan is.
+pub fn find(ctx: &Context) -> Settings {
+    let occurrences = occurrences(ctx);
+    let names_with = |deed: Deed| -> BTreeSet<&str> {
+        occurrences.iter().filter(|o| o.deed == deed).map(|o| o.name.as_str()).collect()
+    };
+    let (set, scripted) = (names_with(Deed::Set), names_with(Deed::Script));
+    let mut order: Vec<&str> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for occurrence in &occurrences {
+        if seen.insert(occurrence.name.as_str()) {
+            order.push(&occurrence.name);
+        }
+    }
+    let mentions = mentions(ctx, &seen);
+    let mut settings = Settings::default();
+    for name in order {
+        if scripted.contains(name) && !set.contains(name) {
+            settings.script_variables.push(name.to_owned());
+            continue;
+        }
+        if !set.contains(name) {
+            settings.used_undefined.push(name.to_owned());
+        }
+        let lines = mentions.get(name).cloned().unwrap_or_default();
+        settings.defined.push(setting(name, lines, &occurrences));
+    }
+    settings
+}
+
+fn setting(name: &str, lines: Vec<u32>, occurrences: &[Occurrence]) -> Setting {
+    let values = || occurrences.iter().filter(|o| o.name == name).filter_map(|o| o.value.as_deref());
+    let secret = is_secret_name(name) || values().any(|value| super::secrets::kind_of(name, value).is_some());
+    let value = if secret { None } else { values().find(|v| !v.is_empty()).map(str::to_owned) };
+    Setting { name: name.to_owned(), lines, secret, value }
+}
+
+/// Every line that names one of `names` as a whole word.
+fn mentions<'n>(ctx: &Context, names: &BTreeSet<&'n str>) -> BTreeMap<&'n str, Vec<u32>> {
+    let mut lines: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (number, line) in ctx.text_lines() {
+        for word in line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
+            if let Some(name) = names.get(word) {
+                let at = lines.entry(name).or_default();
+                if at.last() != Some(&number) {
+                    at.push(number);
+                }
+            }
+        }
+    }
+    lines
+}
