@@ -18,6 +18,8 @@ pub mod recognise;
 pub mod site;
 // What is wrong with the plans.
 pub mod check;
+// Messages to fill and send.
+pub mod message;
 // The graph to pages.
 pub mod page;
 // Pages to bytes.
