@@ -1,9 +1,10 @@
 //! The graph of all plans: built once, never changed after.
 //!
 //! [`Site::build`] takes the recognised plans, settles their ids and codes, and answers every question that crosses
-//! plans. [`address`] is the only place that makes addresses.
+//! plans. [`address`] is the only place that makes addresses, [`fragment`] names the places inside pages.
 
 pub mod address;
+pub mod fragment;
 
 pub use address::{Address, PlanPage};
 
