@@ -27,7 +27,7 @@ type Understood = (Source, Document, Plan, Vec<Claim>);
 pub fn build(input: Input, sink: &dyn Sink) -> Report {
     let mut report = Report::default();
     let plans = understand(input.sources, &input.vocabulary).into_value(&mut report);
-    let site = Site::build(input.settings, plans).into_value(&mut report);
+    let site = Site::build(input.settings, input.vocabulary, plans).into_value(&mut report);
     let layouts = Layouts::compile(&input.theme).into_value(&mut report);
     if report.has_errors() {
         return report;

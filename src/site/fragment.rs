@@ -50,6 +50,16 @@ pub fn endpoint(path: &str) -> String {
     named("endpoint", path)
 }
 
+/// A stage on the page of its phase, by its slug.
+pub fn stage(slug: &str) -> String {
+    format!("stage-{slug}")
+}
+
+/// A signature on the sign-off page, by its role.
+pub fn sign_off(role: &str) -> String {
+    named("sign-off", role)
+}
+
 /// A risk, by its place in the register from 1.
 pub fn risk(number: usize) -> String {
     format!("risk-{number}")

@@ -5,8 +5,10 @@
 
 pub mod address;
 pub mod fragment;
+mod references;
 
 pub use address::{Address, PlanPage};
+pub use references::Target;
 
 use std::collections::BTreeMap;
 
@@ -14,7 +16,7 @@ use crate::diag::{Diagnostic, Outcome, Span};
 use crate::markdown::{Document, slug};
 use crate::plan::Plan;
 use crate::read::Source;
-use crate::recognise::Claim;
+use crate::recognise::{Claim, Vocabulary};
 
 /// What the site as a whole is told by `book.toml`.
 #[derive(Debug, Clone, Default)]
@@ -41,16 +43,21 @@ pub struct SitePlan {
     pub claims: Vec<Claim>,
 }
 
+/// A plan as it comes from recognition.
+pub type ReadPlan = (Source, Document, Plan, Vec<Claim>);
+
 /// All plans, in order of their ids.
 #[derive(Debug, Clone, Default)]
 pub struct Site {
     pub settings: SiteSettings,
+    /// The words by which the plans were read.
+    pub vocabulary: Vocabulary,
     pub plans: Vec<SitePlan>,
 }
 
 impl Site {
     /// Settles ids and codes. Two plans with one id are an error that names both.
-    pub fn build(settings: SiteSettings, read: Vec<(Source, Document, Plan, Vec<Claim>)>) -> Outcome<Site> {
+    pub fn build(settings: SiteSettings, vocabulary: Vocabulary, read: Vec<ReadPlan>) -> Outcome<Site> {
         let mut diagnostics = Vec::new();
         let mut plans: Vec<SitePlan> = Vec::new();
         let mut ids: BTreeMap<String, usize> = BTreeMap::new();
@@ -66,7 +73,7 @@ impl Site {
         }
         plans.sort_by(|a, b| a.id.cmp(&b.id));
         settle_codes(&mut plans);
-        Outcome { value: Site { settings, plans }, diagnostics }
+        Outcome { value: Site { settings, vocabulary, plans }, diagnostics }
     }
 
     pub fn plan(&self, id: &str) -> Option<&SitePlan> {
