@@ -54,8 +54,11 @@ pub struct Way {
     pub href: String,
 }
 
+/// The style sheets of every page, in order: values, components, then what single kinds of pages add.
+const STYLES: [&str; 5] = ["tokens.css", "look.css", "prose.css", "sheets.css", "phases.css"];
+
 pub fn frame(ctx: &PageContext) -> Frame {
-    let styles = ["tokens.css", "look.css", "prose.css"].map(|name| ctx.href(&Address::asset(name)));
+    let styles = STYLES.map(|name| ctx.href(&Address::asset(name)));
     Frame {
         site_title: ctx.site.settings.title.clone(),
         language: ctx

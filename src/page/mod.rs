@@ -8,6 +8,8 @@ mod frame;
 mod home;
 mod layouts;
 mod overview;
+#[cfg(test)]
+mod testing;
 mod text;
 
 pub use context::PageContext;
