@@ -18,9 +18,11 @@ use crate::site::{Address, PlanPage, Site, SitePlan, SiteSettings};
 pub fn site(markdown: &str) -> Site {
     let source = Source { path: "plan.md".into(), text: markdown.to_owned(), ..Source::default() };
     let document = markdown::parse(FileId(0), &source.text, source.body).value;
-    let found = recognise(&source, &document, &Vocabulary::built_in());
-    let settings = SiteSettings { title: "Runbooks".into(), language: "en".into(), ..SiteSettings::default() };
-    Site::build(settings, vec![(source, document, found.plan, found.claims)]).value
+    let vocabulary = Vocabulary::built_in();
+    let found = recognise(&source, &document, &vocabulary);
+    let settings =
+        SiteSettings { title: "Runbooks".into(), language: "en".into(), ..SiteSettings::default() };
+    Site::build(settings, vocabulary, vec![(source, document, found.plan, found.claims)]).value
 }
 
 /// The same with facts changed by hand.
@@ -87,12 +89,7 @@ pub fn section<'a>(plan: &'a SitePlan, title: &str) -> &'a Section {
 /// The place of the heading with this title.
 pub fn place(plan: &SitePlan, title: &str) -> Place {
     let found = section(plan, title);
-    Place {
-        section: plan.document.path(found.id),
-        line: found.line,
-        section_id: found.id,
-        node: found.node,
-    }
+    Place { section: plan.document.path(found.id), line: found.line, section_id: found.id, node: found.node }
 }
 
 /// A phase made of the heading with this title; headings one level below are its stages.
