@@ -13,6 +13,11 @@ pub trait Decorate {
     /// Parts of the run's text that become links, in order, not overlapping, with their addresses.
     fn references(&self, run: &Run) -> Vec<(Range<usize>, String)>;
 
+    /// The text of line `line` with values that must not be shown taken out; `None` when it may be shown as it is.
+    fn withheld(&self, _line: u32, _text: &str) -> Option<String> {
+        None
+    }
+
     /// The name of an item, row or block in the page, when something links to it.
     fn anchor(&self, line: u32) -> Option<String>;
 
@@ -93,7 +98,7 @@ impl Writer<'_> {
                 self.blocks(blocks);
                 self.out.push_str("</div>\n");
             }
-            BlockKind::Html(html) => self.raw_html(html),
+            BlockKind::Html(html) => self.raw_html(html, block.line),
             BlockKind::Rule => self.out.push_str("<hr>\n"),
         }
     }
@@ -183,13 +188,17 @@ impl Writer<'_> {
         self.out.push_str("</code></pre></figure>\n");
     }
 
-    fn raw_html(&mut self, html: &str) {
+    fn raw_html(&mut self, html: &str, line: u32) {
         let text = html.trim();
         if text.is_empty() || (text.starts_with("<!--") && text.ends_with("-->")) {
             return;
         }
         self.out.push_str("<pre class=\"raw\">");
-        escape(&mut self.out, text);
+        let shown: Vec<String> = (line..)
+            .zip(html.trim_end().lines())
+            .map(|(line, text)| self.site.withheld(line, text).unwrap_or_else(|| text.to_owned()))
+            .collect();
+        escape(&mut self.out, &shown.join("\n"));
         self.out.push_str("</pre>\n");
     }
 
@@ -225,6 +234,8 @@ impl Writer<'_> {
     }
 
     fn styled(&mut self, run: &Run) {
+        let withheld = self.site.withheld(run.line, &run.text).map(|text| Run { text, ..run.clone() });
+        let run = withheld.as_ref().unwrap_or(run);
         let mut close: Vec<&str> = Vec::new();
         let link = run.link.as_ref().and_then(|link| self.site.link(&link.dest));
         if let Some(address) = &link {

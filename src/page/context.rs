@@ -1,10 +1,13 @@
 //! What a view may ask while it is made: addresses from where it stands, plan text as HTML.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::diag::Diagnostic;
+use super::hidden;
+use crate::diag::{Diagnostic, Position};
 use crate::markdown::html::{self, Decorate};
 use crate::markdown::{Block, Code, Item, Run, Text, highlight};
 use crate::plan::Place;
@@ -91,6 +94,27 @@ impl<'a> PageContext<'a> {
         SourceMark { line, label, href, section: section.to_owned() }
     }
 
+    /// The marks of several lines, each once, in order.
+    pub fn mark_lines(&self, lines: &[u32]) -> Vec<SourceMark> {
+        let lines: BTreeSet<u32> = lines.iter().copied().collect();
+        lines.into_iter().map(|line| self.mark_line(line, "")).collect()
+    }
+
+    /// The line of a byte of the plan's file.
+    pub fn line_at(&self, offset: u32) -> u32 {
+        self.plan.map_or(1, |plan| Position::of(&plan.source.text, offset).line)
+    }
+
+    /// `text` as it stands on `line` of the plan, ready to be shown: secrets that may be in use are taken out.
+    pub fn shown<'t>(&self, line: u32, text: &'t str) -> Cow<'t, str> {
+        self.plan.map_or(Cow::Borrowed(text), |plan| hidden::in_line(&plan.plan, line, text))
+    }
+
+    /// Several lines of the plan from `first` on, ready to be shown.
+    pub fn shown_from<'t>(&self, first: u32, text: &'t str) -> Cow<'t, str> {
+        self.plan.map_or(Cow::Borrowed(text), |plan| hidden::in_lines(&plan.plan, first, text))
+    }
+
     pub fn inline(&self, text: &Text) -> String {
         html::inline(text, self)
     }
@@ -103,11 +127,20 @@ impl<'a> PageContext<'a> {
 impl Decorate for PageContext<'_> {
     fn link(&self, dest: &str) -> Option<String> {
         let outside = ["http://", "https://", "mailto:", "tel:"];
-        outside.iter().any(|scheme| dest.to_ascii_lowercase().starts_with(scheme)).then(|| dest.to_owned())
+        let known = outside.iter().any(|scheme| dest.to_ascii_lowercase().starts_with(scheme));
+        let open = !self.plan.is_some_and(|plan| hidden::stands_in(&plan.plan, dest));
+        (known && open).then(|| dest.to_owned())
     }
 
     fn references(&self, _run: &Run) -> Vec<(Range<usize>, String)> {
         Vec::new()
+    }
+
+    fn withheld(&self, line: u32, text: &str) -> Option<String> {
+        match self.shown(line, text) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(text) => Some(text),
+        }
     }
 
     fn anchor(&self, line: u32) -> Option<String> {
@@ -115,7 +148,7 @@ impl Decorate for PageContext<'_> {
     }
 
     fn code(&self, code: &Code) -> String {
-        highlight(code.lang.as_deref(), &code.text)
+        highlight(code.lang.as_deref(), &self.shown_from(code.first_line, &code.text))
     }
 
     fn task(&self, _item: &Item) -> Option<String> {

@@ -5,9 +5,12 @@
 
 mod context;
 mod frame;
+mod grade;
+mod hidden;
 mod home;
 mod layouts;
 mod overview;
+mod reaction;
 #[cfg(test)]
 mod testing;
 mod text;

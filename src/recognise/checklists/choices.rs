@@ -48,7 +48,8 @@ pub fn are_answers<'t>(ctx: &Context, texts: impl Iterator<Item = &'t str>) -> b
     let mut refuses = false;
     for text in texts {
         let no = leads_any(ctx, text, &[Concept::NoGo, Concept::No]);
-        if !no && !leads_any(ctx, text, &[Concept::Go, Concept::GoNoGo, Concept::ConditionalGo, Concept::Yes]) {
+        if !no && !leads_any(ctx, text, &[Concept::Go, Concept::GoNoGo, Concept::ConditionalGo, Concept::Yes])
+        {
             return false;
         }
         refuses |= no;
@@ -67,7 +68,9 @@ mod tests {
 
     #[test]
     fn boxes_are_counted_and_bars_are_one() {
-        for (text, want) in [("☐ a ☐ b", 2), ("■■■□□ 60%", 2), ("buy [X] rooms", 1), ("[[[[ ] é[", 1), ("none", 0)] {
+        for (text, want) in
+            [("☐ a ☐ b", 2), ("■■■□□ 60%", 2), ("buy [X] rooms", 1), ("[[[[ ] é[", 1), ("none", 0)]
+        {
             assert_eq!(boxes_in(text), want, "{text}");
         }
     }

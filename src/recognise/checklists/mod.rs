@@ -22,7 +22,8 @@ pub fn find(ctx: &Context, signoffs: &[SignOff], date: &SharedDate) -> Vec<Check
         let Some(first) = tasks.first() else { continue };
         let place = ctx.place(section.id, first.node, first.line);
         for task in &mut tasks {
-            task.is_signature = signoffs.iter().any(|s| s.place.line == task.line) || date.line == Some(task.line);
+            task.is_signature =
+                signoffs.iter().any(|s| s.place.line == task.line) || date.line == Some(task.line);
         }
         found.push(Checklist {
             items: tasks.len(),
@@ -52,7 +53,8 @@ mod tests {
 
     #[test]
     fn every_level_counts_and_bold_parents_group() {
-        let text = "# P\n\n## A\n- [ ] **Ship it**\n  - [x] build\n  - [ ] push\n- [ ] loose\n1. [ ] numbered\n";
+        let text =
+            "# P\n\n## A\n- [ ] **Ship it**\n  - [x] build\n  - [ ] push\n- [ ] loose\n1. [ ] numbered\n";
         let plan = plan(text);
         assert_eq!((plan.total_items, plan.checked_items), (5, 1));
         assert_eq!(plan.checklists[0].depth, 2);

@@ -18,7 +18,8 @@ pub fn tasks(ctx: &Context, table: &Table) -> Vec<Task> {
         if boxes.is_empty() || are_answers(ctx, titles) {
             continue;
         }
-        let text_at = columns.at(Concept::Task).filter(|at| has_words(row, *at)).or_else(|| first_words(row, &boxes));
+        let text_at =
+            columns.at(Concept::Task).filter(|at| has_words(row, *at)).or_else(|| first_words(row, &boxes));
         let text = text_at.and_then(|at| row.cells.get(at)).cloned().unwrap_or_default();
         found.push(Task {
             node: row.id,
