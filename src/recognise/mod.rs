@@ -16,6 +16,7 @@ mod contingencies;
 mod decisions;
 mod dependencies;
 mod endpoints;
+mod entries;
 mod explicit;
 mod fields;
 mod flags;

@@ -10,6 +10,7 @@ use crate::markdown::{Block, BlockKind, Code, RunKind, Text};
 use crate::plan::{BlankLines, BracketItem, Brackets, MaskedItem, Placeholders};
 
 pub use brackets::{Manner, brackets};
+pub use values::is_field_name;
 
 /// What is to be written on paper, filled at use, or finished before.
 pub fn find(ctx: &Context) -> Placeholders {
