@@ -58,6 +58,12 @@ pub struct Text {
 }
 
 impl Text {
+    /// Words without style, for readers of lines that stand in fences.
+    pub fn of_words(words: &str, line: u32) -> Text {
+        let (kind, style) = (RunKind::Text, Style::default());
+        Text { runs: vec![Run { kind, text: words.to_owned(), style, link: None, start: 0, end: 0, line }] }
+    }
+
     /// The letters without emphasis and code marks; a line break is a blank.
     pub fn plain(&self) -> String {
         let mut out = String::new();

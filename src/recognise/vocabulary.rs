@@ -44,6 +44,7 @@ pub enum Concept {
     GoLive,
     MustHave,
     NoGo,
+    NonBlocking,
     GoNoGo,
     ConditionalGo,
     HoldPoint,

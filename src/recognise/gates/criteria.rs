@@ -12,13 +12,22 @@ pub fn success_criteria(ctx: &Context) -> Vec<SuccessCriteria> {
         if !names_criteria(ctx, &part) {
             continue;
         }
-        let free: Vec<&Block> =
-            part.blocks.iter().copied().filter(|b| !ctx.claimed_as(b.id, &["success criterion", "go", "no-go"])).collect();
+        let free: Vec<&Block> = part
+            .blocks
+            .iter()
+            .copied()
+            .filter(|b| !ctx.claimed_as(b.id, &["success criterion", "go", "no-go"]))
+            .collect();
         let (texts, form) = texts(ctx, &free);
         if texts.is_empty() {
             continue;
         }
-        ctx.claim(part.node, part.line, "success criteria", "title speaks of success criteria, list or table below it");
+        ctx.claim(
+            part.node,
+            part.line,
+            "success criteria",
+            "title speaks of success criteria, list or table below it",
+        );
         found.push(SuccessCriteria {
             title: part.full_title(),
             items: texts.len(),
@@ -37,14 +46,23 @@ fn names_criteria(ctx: &Context, part: &Part) -> bool {
         return false;
     }
     if own {
-        return !ctx.speaks(Concept::GoNoGo, &part.title) && !ctx.speaks(Concept::FailureCriteria, &part.title);
+        return !ctx.speaks(Concept::GoNoGo, &part.title)
+            && !ctx.speaks(Concept::FailureCriteria, &part.title);
     }
     let above = ctx.under(part.section.id, Concept::SuccessCriteria);
     let inherits = match part.form {
         PartForm::Heading | PartForm::LeadIn => above.is_some(),
         PartForm::Item | PartForm::Sentence => false,
     };
-    let others = [Concept::FailureCriteria, Concept::Rollback, Concept::NoGo, Concept::GoNoGo, Concept::SignOff, Concept::Contact, Concept::Risk];
+    let others = [
+        Concept::FailureCriteria,
+        Concept::Rollback,
+        Concept::NoGo,
+        Concept::GoNoGo,
+        Concept::SignOff,
+        Concept::Contact,
+        Concept::Risk,
+    ];
     inherits && !others.iter().any(|c| ctx.speaks(*c, &part.title))
 }
 

@@ -42,7 +42,8 @@ fn verdict_of(ctx: &Context, part: &Part) -> Option<Verdict> {
     if part.form == PartForm::Sentence && title.split_whitespace().count() > 12 {
         return None;
     }
-    let must = || ctx.vocabulary.leads(Concept::MustHave, &title) && gate_heading(ctx, part.section.id).is_some();
+    let must =
+        || ctx.vocabulary.leads(Concept::MustHave, &title) && gate_heading(ctx, part.section.id).is_some();
     verdict::of_title(ctx, &title).or_else(|| must().then_some(Verdict::Go))
 }
 
@@ -51,11 +52,47 @@ fn gate_heading(ctx: &Context, section: SectionId) -> Option<SectionId> {
     ctx.under(section, Concept::GoNoGo)
         .or_else(|| {
             let decides = |s: &&crate::markdown::Section| {
-                s.level > 1 && ctx.speaks(Concept::GoLive, &s.title) && ctx.speaks(Concept::Decision, &s.title)
+                s.level > 1
+                    && ctx.speaks(Concept::GoLive, &s.title)
+                    && ctx.speaks(Concept::Decision, &s.title)
             };
             ctx.document.lineage(section).find(decides)
         })
         .map(|s| s.id)
+}
+
+/// The first heading of the run of siblings with different outcomes that the part's heading closes.
+fn first_of_run(ctx: &Context, part: &Part) -> SectionId {
+    let own = part.section.id;
+    let siblings = part.section.parent.map_or(&[][..], |p| &ctx.document.section(p).children);
+    let Some(at) = siblings.iter().position(|id| *id == own).filter(|_| part.form == PartForm::Heading)
+    else {
+        return own;
+    };
+    let mut seen = Vec::new();
+    let mut first = own;
+    for id in siblings[..=at].iter().rev() {
+        match verdict::of_title(ctx, &ctx.document.section(*id).title) {
+            Some(verdict) if !seen.contains(&verdict) => seen.push(verdict),
+            _ => break,
+        }
+        first = *id;
+    }
+    first
+}
+
+/// `Hold point 2`, `Gate A: ...`: the words alone, with a number or with a colon behind them.
+fn is_hold_point(ctx: &Context, part: &Part) -> bool {
+    let title = part.title.split([':', '：', '—', '–', '(']).next().unwrap_or("");
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let last_is_number = words.last().is_some_and(|w| {
+        w.chars().count() <= 3 && (w.chars().any(|c| c.is_ascii_digit()) || w.chars().count() == 1)
+    });
+    let name = if last_is_number { words[..words.len() - 1].join(" ") } else { words.join(" ") };
+    let named = ctx.vocabulary.is(Concept::HoldPoint, &name);
+    let in_gate_plan =
+        ctx.document.sections.iter().any(|s| s.level == 1 && ctx.speaks(Concept::GoNoGo, &s.title));
+    part.section.level > 1 && (named || in_gate_plan && ctx.speaks(Concept::HoldPoint, &part.title))
 }
 
 struct Gates<'c, 'a> {
@@ -65,17 +102,19 @@ struct Gates<'c, 'a> {
 }
 
 impl Gates<'_, '_> {
-    /// The gate that `part` belongs to: that of the go/no-go heading above it, else of its parent when it is a
-    /// heading (GO and NO-GO often are siblings), else of its section.
+    /// The gate that `part` belongs to: that of the go/no-go heading above it, else of its section; headings of
+    /// different outcomes that follow each other share one.
     fn gate(&mut self, part: &Part, form: &str) -> &mut GoNoGo {
-        let heading = gate_heading(self.ctx, part.section.id);
-        let parent = part.section.parent.filter(|_| part.form == PartForm::Heading).unwrap_or(part.section.id);
-        let owner = heading.unwrap_or(parent);
-        let section = self.ctx.document.section(heading.unwrap_or(part.section.id));
+        let ctx = self.ctx;
+        let own = part.section.id;
+        let owner = gate_heading(ctx, own).unwrap_or_else(|| first_of_run(ctx, part));
+        let bare = verdict::exact(ctx, &part.section.title).is_some();
+        let parent = part.section.parent.filter(|p| bare && ctx.document.section(*p).level > 1);
+        let section = ctx.document.section(parent.unwrap_or(owner));
         let (title, bracket) = split_bracket(&section.title);
         let when = bracket.filter(|inner| inner.contains(|c: char| c.is_ascii_digit()));
         let title = if when.is_some() { title } else { section.title.as_str() };
-        let place = self.ctx.place(section.id, section.node, section.line);
+        let place = ctx.place(section.id, section.node, section.line);
         self.by_owner.entry(owner).or_insert_with(|| GoNoGo {
             title: title.trim_end_matches([':', '：']).to_owned(),
             when: when.map(str::to_owned),
@@ -115,8 +154,11 @@ impl Gates<'_, '_> {
     /// Criteria below a go/no-go title that has no GO and NO-GO lists: they must hold to go.
     fn undivided(&mut self, part: &Part) {
         let ctx = self.ctx;
-        let hold = ctx.vocabulary.leads(Concept::HoldPoint, &part.title) && part.section.level > 1;
-        let Some(owner) = gate_heading(ctx, part.section.id).or(hold.then_some(part.section.id)) else { return };
+        let hold = is_hold_point(ctx, part);
+        self.outcomes_in_tables(part);
+        let Some(owner) = gate_heading(ctx, part.section.id).or(hold.then_some(part.section.id)) else {
+            return;
+        };
         for (block, table) in part.blocks.iter().filter_map(|b| b.table().map(|t| (*b, t))) {
             let rows = tables::decisions(ctx, table);
             for (verdict, row) in rows {
@@ -125,8 +167,17 @@ impl Gates<'_, '_> {
             }
         }
         let divided = self.by_owner.get(&owner).is_some_and(|g| !g.go.is_empty() || !g.no_go.is_empty());
-        let others = [Concept::SignOff, Concept::Contact, Concept::Prerequisite, Concept::Procedure, Concept::Rollback, Concept::Risk, Concept::Trigger];
-        let is_other = others.iter().any(|c| ctx.speaks(*c, &part.title) && !ctx.speaks(Concept::GoNoGo, &part.title));
+        let others = [
+            Concept::SignOff,
+            Concept::Contact,
+            Concept::Prerequisite,
+            Concept::Procedure,
+            Concept::Rollback,
+            Concept::Risk,
+            Concept::Trigger,
+        ];
+        let is_other =
+            others.iter().any(|c| ctx.speaks(*c, &part.title) && !ctx.speaks(Concept::GoNoGo, &part.title));
         if divided && part.section.id != owner || is_other || verdict_of(ctx, part).is_some() {
             return;
         }
@@ -145,6 +196,20 @@ impl Gates<'_, '_> {
         }
     }
 
+    /// Rows that name an outcome, below a heading that speaks of a decision outside go/no-go sections.
+    fn outcomes_in_tables(&mut self, part: &Part) {
+        let ctx = self.ctx;
+        if gate_heading(ctx, part.section.id).is_some() || !ctx.speaks(Concept::Decision, &part.title) {
+            return;
+        }
+        for (block, table) in part.blocks.iter().filter_map(|b| b.table().map(|t| (*b, t))) {
+            for (verdict, row) in tables::outcomes(ctx, table) {
+                self.add(part, "table", verdict, (row.text, row.node, row.line));
+                self.claim_block(block, verdict);
+            }
+        }
+    }
+
     /// A line with both outcomes and no criteria: `Go/No-Go: ____`, `Status: GO / NO-GO`.
     fn line(&mut self, part: &Part) {
         let ctx = self.ctx;
@@ -152,9 +217,13 @@ impl Gates<'_, '_> {
         for text in texts {
             let words = text.plain();
             let short = words.split_whitespace().count() <= 20;
-            let field = field(&text, part.line).filter(|f| ctx.speaks(Concept::GoNoGo, &f.key) || ctx.speaks(Concept::GoNoGo, &f.value));
-            let known = gate_heading(ctx, part.section.id).is_some_and(|owner| self.by_owner.contains_key(&owner));
-            if let Some(field) = field.filter(|_| short && !known && !self.by_owner.contains_key(&part.section.id)) {
+            let field = field(&text, part.line)
+                .filter(|f| ctx.speaks(Concept::GoNoGo, &f.key) || ctx.speaks(Concept::GoNoGo, &f.value));
+            let known =
+                gate_heading(ctx, part.section.id).is_some_and(|owner| self.by_owner.contains_key(&owner));
+            if let Some(field) =
+                field.filter(|_| short && !known && !self.by_owner.contains_key(&part.section.id))
+            {
                 ctx.claim(part.node, field.line, "go/no-go", "line that names both outcomes");
                 let place = ctx.place(part.section.id, part.node, field.line);
                 let gate = self.gate(part, "line");
@@ -187,7 +256,12 @@ impl Gates<'_, '_> {
 
     fn claim_block(&self, block: &Block, verdict: Verdict) {
         let kind = if verdict == Verdict::NoGo { "no-go" } else { "go" };
-        self.ctx.claim(block.id, block.line, kind, "below a title that names the outcome of a go/no-go decision");
+        self.ctx.claim(
+            block.id,
+            block.line,
+            kind,
+            "below a title that names the outcome of a go/no-go decision",
+        );
     }
 }
 
@@ -214,12 +288,22 @@ fn common_tag(part: &Part) -> Option<String> {
 
 /// An item that records the decision (`Decision: GO`, `Approved by: ...`) and is no criterion.
 fn is_record(ctx: &Context, item: &Item) -> bool {
-    let records = [Concept::Decision, Concept::Date, Concept::SignOff, Concept::Name, Concept::Owner, Concept::Authority, Concept::Status];
+    let records = [
+        Concept::Decision,
+        Concept::Date,
+        Concept::SignOff,
+        Concept::Name,
+        Concept::Owner,
+        Concept::Authority,
+        Concept::Status,
+    ];
     let words = item.text.plain();
     words.is_empty()
         || verdict::exact(ctx, &words).is_some()
         || field(&item.text, item.line).is_some_and(|f| {
-            f.value.is_empty() || records.iter().any(|c| ctx.speaks(*c, &f.key)) || ctx.speaks(Concept::GoNoGo, &f.value)
+            f.value.is_empty()
+                || records.iter().any(|c| ctx.speaks(*c, &f.key))
+                || ctx.speaks(Concept::GoNoGo, &f.value)
         })
 }
 
@@ -256,7 +340,9 @@ mod tests {
 
     #[test]
     fn proceed_halt_extend_and_blockers() {
-        let found = gates("# P\n\n## Pilot\n\n**Proceed if:**\n- fast\n\n**Halt if:**\n- slow\n\n**Extend if:**\n- so-so\n");
+        let found = gates(
+            "# P\n\n## Pilot\n\n**Proceed if:**\n- fast\n\n**Halt if:**\n- slow\n\n**Extend if:**\n- so-so\n",
+        );
         assert_eq!((found[0].go.len(), found[0].no_go.len(), found[0].conditional.len()), (1, 1, 1));
         let found = gates("# P\n\n## Launch blockers\n1. **Keys** - in the open\n2. **Backups** - none\n");
         assert_eq!(found[0].no_go, ["Keys", "Backups"]);
@@ -264,24 +350,36 @@ mod tests {
 
     #[test]
     fn a_tag_that_all_items_share_is_no_name() {
-        let found = gates("# P\n\n## NO-GO criteria\n- **Blocking**: Lost orders\n- **Blocking**: Lost mail\n");
+        let found =
+            gates("# P\n\n## NO-GO criteria\n- **Blocking**: Lost orders\n- **Blocking**: Lost mail\n");
         assert_eq!(found[0].no_go, ["Lost orders", "Lost mail"]);
     }
 
     #[test]
     fn tables_with_both_columns_with_outcomes_and_without() {
-        let found = gates("# P\n\n## Go/No-Go\n\n| Check | Go | No-Go |\n|---|---|---|\n| Errors | < 1% | > 2% |\n| Login | ✓ | |\n");
+        let found = gates(
+            "# P\n\n## Go/No-Go\n\n| Check | Go | No-Go |\n|---|---|---|\n| Errors | < 1% | > 2% |\n| Login | ✓ | |\n",
+        );
         assert_eq!(found[0].go, ["Errors: < 1%", "Login"]);
         assert_eq!(found[0].no_go, ["Errors: > 2%"]);
-        let found = gates("# P\n\n## Go/No-Go matrix\n\n| Situation | Decision |\n|---|---|\n| all green | **GO** |\n| one red | **NO-GO** - mend first |\n");
-        assert_eq!((found[0].go.as_slice(), found[0].no_go.as_slice()), (&["all green".to_owned()][..], &["one red".to_owned()][..]));
-        let found = gates("# P\n\n## Go / No Go gate\n\n| Criterion | Threshold | Status |\n|---|---|---|\n| Latency | < 1 s | ☐ |\n");
+        let found = gates(
+            "# P\n\n## Go/No-Go matrix\n\n| Situation | Decision |\n|---|---|\n| all green | **GO** |\n| one red | **NO-GO** - mend first |\n",
+        );
+        assert_eq!(
+            (found[0].go.as_slice(), found[0].no_go.as_slice()),
+            (&["all green".to_owned()][..], &["one red".to_owned()][..])
+        );
+        let found = gates(
+            "# P\n\n## Go / No Go gate\n\n| Criterion | Threshold | Status |\n|---|---|---|\n| Latency | < 1 s | ☐ |\n",
+        );
         assert_eq!(found[0].go, ["Latency"]);
     }
 
     #[test]
     fn records_options_and_the_language_are_no_criteria() {
-        let found = gates("# P\n\n## Go/No-Go decision\n- Decision: GO\n- Approved by: Ops\n\n## Go services\n- api\n\n## Result\n- [ ] GO\n- [ ] NO-GO\n");
+        let found = gates(
+            "# P\n\n## Go/No-Go decision\n- Decision: GO\n- Approved by: Ops\n\n## Go services\n- api\n\n## Result\n- [ ] GO\n- [ ] NO-GO\n",
+        );
         assert!(found.iter().all(|g| g.go.is_empty() && g.no_go.is_empty()), "{found:?}");
     }
 

@@ -9,15 +9,26 @@ pub fn rollback_points(ctx: &Context) -> Vec<RollbackPoint> {
     let mut found = Vec::new();
     for section in &ctx.document.sections {
         if section.level > 1 && ctx.vocabulary.leads(Concept::RollbackPoint, &section.title) {
-            let (label, rest) = section.title.split_once([':', '：', '—', '–']).unwrap_or((&section.title, ""));
-            let body = section.blocks.iter().find_map(|b| b.paragraph()).map(|text| text.plain()).unwrap_or_default();
+            let (label, rest) =
+                section.title.split_once([':', '：', '—', '–']).unwrap_or((&section.title, ""));
+            let body = section
+                .blocks
+                .iter()
+                .find_map(|b| b.paragraph())
+                .map(|text| text.plain())
+                .unwrap_or_default();
             let words = if rest.trim().is_empty() { body } else { format!("{}, {body}", rest.trim()) };
             found.push(point(ctx, section.id, (section.node, section.line), (label, &words)));
         }
         section.walk(&mut |block| {
             if let Some(text) = block.paragraph() {
                 for line in text.lines() {
-                    found.extend(in_line(ctx, section.id, &line, (block.id, line.line().unwrap_or(block.line))));
+                    found.extend(in_line(
+                        ctx,
+                        section.id,
+                        &line,
+                        (block.id, line.line().unwrap_or(block.line)),
+                    ));
                 }
             }
             for item in block.list().into_iter().flat_map(|list| list.items.iter()) {
@@ -35,7 +46,8 @@ fn in_line(ctx: &Context, section: SectionId, text: &Text, at: (NodeId, u32)) ->
     if !ctx.vocabulary.leads(Concept::RollbackPoint, &bold) {
         return None;
     }
-    let (label, said) = words.split_once([':', '：', '—', '–']).or_else(|| words.split_once(" - ")).unwrap_or((&words, ""));
+    let (label, said) =
+        words.split_once([':', '：', '—', '–']).or_else(|| words.split_once(" - ")).unwrap_or((&words, ""));
     (label.split_whitespace().count() <= 8).then(|| point(ctx, section, at, (label, said)))
 }
 

@@ -29,18 +29,34 @@ pub fn decisions(ctx: &Context, table: &Table) -> Vec<(Verdict, Criterion)> {
     if !by_head.is_empty() {
         return table.rows.iter().flat_map(|row| by_columns(row, name, &by_head)).collect();
     }
-    let named: Vec<(Verdict, Criterion)> = table.rows.iter().filter_map(|row| by_cell(ctx, row)).collect();
+    let named = outcomes(ctx, table);
     if !named.is_empty() {
         return named;
     }
-    let others = [Concept::Date, Concept::Signature, Concept::Role, Concept::Name, Concept::Owner, Concept::Mitigation, Concept::Risk, Concept::Milestone];
+    let others = [
+        Concept::Date,
+        Concept::Signature,
+        Concept::Role,
+        Concept::Name,
+        Concept::Owner,
+        Concept::Mitigation,
+        Concept::Risk,
+        Concept::Milestone,
+    ];
     let about_criteria = heads.first().is_some_and(|head| {
-        [Concept::Condition, Concept::Trigger, Concept::Task, Concept::HoldPoint, Concept::Metric].iter().any(|c| ctx.speaks(*c, head))
+        [Concept::Condition, Concept::Trigger, Concept::Task, Concept::HoldPoint, Concept::Metric]
+            .iter()
+            .any(|c| ctx.speaks(*c, head))
     });
     if !about_criteria || heads.iter().take(1).any(|h| others.iter().any(|c| ctx.speaks(*c, h))) {
         return Vec::new();
     }
     criteria(ctx, table).into_iter().map(|c| (Verdict::Go, c)).collect()
+}
+
+/// The rows that name an outcome in a cell.
+pub fn outcomes(ctx: &Context, table: &Table) -> Vec<(Verdict, Criterion)> {
+    table.rows.iter().filter_map(|row| by_cell(ctx, row)).collect()
 }
 
 /// `| Errors | < 1% | > 2% |`: a tick stands for the name alone, words are joined to it.
@@ -83,9 +99,8 @@ fn name_column(ctx: &Context, table: &Table) -> usize {
     let heads: Vec<String> = table.head.iter().map(|h| h.plain()).collect();
     let says = |c: Concept| heads.iter().position(|head| ctx.vocabulary.is(c, head));
     says(Concept::Condition).or_else(|| says(Concept::Task)).unwrap_or_else(|| {
-        let lettered = |at: &usize| {
-            table.rows.iter().any(|row| cell(row, *at).split_whitespace().count() > 1)
-        };
+        let lettered =
+            |at: &usize| table.rows.iter().any(|row| cell(row, *at).split_whitespace().count() > 1);
         (0..heads.len()).find(lettered).unwrap_or(0)
     })
 }

@@ -12,7 +12,8 @@ pub enum Verdict {
 /// The outcome that a title names, `Go/No-Go` itself and `go-live` set aside. The small word `go` counts where it is
 /// written in capitals or stands with `criteria`, `if` and the like: it is also a verb and a language.
 pub fn of_title(ctx: &Context, title: &str) -> Option<Verdict> {
-    let rest = ctx.vocabulary.without(Concept::GoNoGo, title);
+    let rest = ctx.vocabulary.without(Concept::NonBlocking, title);
+    let rest = ctx.vocabulary.without(Concept::GoNoGo, &rest);
     if ctx.vocabulary.leads(Concept::ConditionalGo, &rest)
         || (ctx.speaks(Concept::ConditionalGo, &rest) && ctx.speaks(Concept::Go, &rest))
     {
@@ -23,6 +24,9 @@ pub fn of_title(ctx: &Context, title: &str) -> Option<Verdict> {
     }
     let rest = ctx.vocabulary.without(Concept::GoLive, &rest);
     if !ctx.speaks(Concept::Go, &rest) {
+        return None;
+    }
+    if ctx.speaks(Concept::After, &rest) {
         return None;
     }
     let criteria = [Concept::Trigger, Concept::Condition, Concept::Decision];
