@@ -21,6 +21,7 @@ mod explicit;
 mod fields;
 mod flags;
 mod gates;
+mod keyed_lines;
 mod metadata;
 mod metrics;
 mod options;

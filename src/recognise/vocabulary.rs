@@ -138,6 +138,12 @@ pub enum Concept {
     Yes,
     No,
     Blocked,
+    /// The last word of keys that name authors.
+    By,
+    /// Work that is not part of this plan.
+    Later,
+    /// Columns of change logs.
+    Version,
 }
 
 /// A phrase of words; each may be open at its beginning or end.
