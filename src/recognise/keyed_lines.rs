@@ -24,7 +24,21 @@ pub fn emphasised(line: &Text) -> Vec<Field> {
         found.push(field);
         rest = trim_front(behind);
     }
+    if found.is_empty() {
+        found.extend(literal_marks(line));
+    }
     found
+}
+
+/// `**Owner：**Ops`, where the marks stay text because a wide colon stands inside and a letter right behind.
+fn literal_marks(line: &Text) -> Option<Field> {
+    let plain = line.plain();
+    let (key, value) = plain.strip_prefix("**")?.split_once("**")?;
+    let key = key.strip_suffix('：').or_else(|| value.starts_with('：').then_some(key))?;
+    let value = value.trim_start_matches('：').trim();
+    let line = line.line().unwrap_or_default();
+    let (key, value) = (without_pictographs(key), without_pictographs(value));
+    (!key.is_empty()).then_some(Field { key, value, line, emphasised: true })
 }
 
 /// The fields of a line, emphasised or plain. A plain key has no more than four words.

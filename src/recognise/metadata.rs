@@ -31,7 +31,6 @@ const TAKEN: &[Concept] = &[
     Concept::NoGo,
     Concept::ConditionalGo,
     Concept::Note,
-    Concept::Signature,
 ];
 
 /// Labels that are followed by a number or letter and name a part of the plan.
