@@ -1,0 +1,46 @@
+// What holds on paper: the tasks are readable text, and no row of a checklist is cut by the end of a page.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { address } from "./sites.mjs";
+
+const ROWS = ".item:not(.colhead) .line, li.task";
+
+// Without blanks and soft hyphens: paper breaks lines where it likes.
+const bare = (text) => text.normalize("NFKC").replace(/[\s\u00ad\u200b]+/g, "");
+
+export async function pdf(browser, site, path, format) {
+  const context = await browser.newContext({ colorScheme: "dark" });
+  const page = await context.newPage();
+  await page.goto(address(site, path));
+  const rows = await page.locator(ROWS).evaluateAll((all) => all.map((e) => e.innerText));
+  const file = join(mkdtempSync(join(tmpdir(), "tminus-print-")), "page.pdf");
+  writeFileSync(file, await page.pdf({ format, preferCSSPageSize: true }));
+  await context.close();
+  const text = execFileSync("pdftotext", ["-q", "-enc", "UTF-8", file, "-"], { maxBuffer: 1 << 28 }).toString();
+  return { rows, pages: text.split("\f").map(bare), file };
+}
+
+// Findings on the printed checklist at `path`; `tasks` is how many the plan has.
+export async function checklist(browser, site, path, tasks) {
+  const found = [];
+  for (const format of ["A4", "Letter"]) {
+    const { rows, pages } = await pdf(browser, site, path, format);
+    if (rows.length < tasks) found.push(`${format}: ${rows.length} rows for ${tasks} tasks`);
+    const whole = pages.join("");
+    for (const row of rows) {
+      const text = bare(row);
+      if (pages.some((page) => page.includes(text))) continue;
+      found.push(`${format}: ${whole.includes(text) ? "cut by the end of a page" : "not readable"}: ${row.replace(/\s+/g, " ").slice(0, 100)}`);
+    }
+  }
+  return found;
+}
+
+// Every page prints: some text, and the plan's code or title is on it.
+export async function prints(browser, site, path) {
+  const { pages } = await pdf(browser, site, path, "A4");
+  return pages.join("").length > 20 ? [] : ["prints nothing"];
+}

@@ -1,0 +1,37 @@
+// Pages in a real browser, from disk. `node run.mjs [WORD]` looks only at pages whose path holds the word.
+
+import * as paper from "./print.mjs";
+import { launch } from "./chromium.mjs";
+import { look } from "./screen.mjs";
+import { build, facts, fullest } from "./sites.mjs";
+
+const only = process.argv[2] ?? "";
+let passed = 0;
+let failed = 0;
+
+async function check(name, look) {
+  if (!name.includes(only)) return;
+  const found = await look().catch((error) => [error.message.split("\n").slice(0, 4).join(" ")]);
+  if (found.length === 0) passed += 1;
+  else failed += 1;
+  if (found.length > 0) console.log(`FAILED ${name}\n${found.slice(0, 12).map((f) => `    ${f}`).join("\n")}${found.length > 12 ? `\n    and ${found.length - 12} more` : ""}`);
+}
+
+const browser = await launch();
+const small = build("tests/site/small");
+const own = build(".");
+
+for (const page of small.pages) await check(`small: ${page}`, () => look(browser, small, page));
+for (const page of fullest(own)) await check(`own: ${page}`, () => look(browser, own, page));
+
+for (const page of fullest(own)) await check(`own, printed: ${page}`, () => paper.prints(browser, own, page));
+for (const [site, folder] of [[small, "tests/site/small/content"], [own, "content"]]) {
+  for (const page of site.pages.filter((p) => p.endsWith("/checklist.html"))) {
+    const plan = page.split("/")[0];
+    await check(`checklist, printed: ${page}`, async () => paper.checklist(browser, site, page, facts(`${folder}/${plan}.md`).total_items));
+  }
+}
+
+await browser.close();
+console.log(`browser: ${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -1,0 +1,66 @@
+// What holds for a page on a screen: no finding of axe in either theme, a silent console, no request to the outside, and
+// nothing that sticks out sideways.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { address } from "./sites.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const WIDTHS = [320, 390, 1440, 3840];
+
+// Opens a page that keeps what the console says and what was asked for.
+export async function listen(context, site) {
+  const page = await context.newPage();
+  const heard = [];
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && heard.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => heard.push(`script: ${error.message}`));
+  const home = address(site, "");
+  page.on("request", (request) => request.url().startsWith(home) || heard.push(`request: ${request.url().slice(0, 120)}`));
+  page.on("requestfailed", (request) => heard.push(`not loaded: ${request.url().slice(0, 120)}`));
+  return { page, heard };
+}
+
+// Findings on `path`, one line each.
+export async function look(browser, site, path) {
+  const found = [];
+  for (const colorScheme of ["light", "dark"]) {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+    const { page, heard } = await listen(context, site);
+    await page.goto(address(site, path));
+    if (colorScheme === "light") found.push(...(await overflow(page)));
+    found.push(...heard);
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const finding of await axe(page)) found.push(`axe, ${colorScheme}, ${width} px: ${finding}`);
+    }
+    await context.close();
+  }
+  return found;
+}
+
+async function axe(page) {
+  // axe runs through the debugger, so that the page's own policy stays as it is.
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(
+    async (tags) => (await window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] })).violations,
+    TAGS,
+  );
+  return violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].any?.[0]?.message ?? ""}`);
+}
+
+async function overflow(page) {
+  const found = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const wide = await page.evaluate(() => {
+      const view = document.documentElement.clientWidth;
+      if (document.scrollingElement.scrollWidth <= view) return null;
+      const scrolls = (e) => e && e !== document.body && (getComputedStyle(e).overflowX !== "visible" || scrolls(e.parentElement));
+      const out = [...document.querySelectorAll("body *")].find((e) => e.getBoundingClientRect().right > view + 1 && !scrolls(e.parentElement));
+      return `${document.scrollingElement.scrollWidth} px: ${out ? out.outerHTML.slice(0, 160) : "?"}`;
+    });
+    if (wide) found.push(`sticks out at ${width} px: ${wide}`);
+  }
+  return found;
+}

@@ -1,0 +1,55 @@
+// The two sites that are looked at: this repository's own, and the small one of the tests.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+export const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+export const binary = process.env.TMINUS_BIN ?? join(repository, "target/debug/tminus");
+
+// Builds a project into a temporary folder.
+export function build(project) {
+  const root = join(mkdtempSync(join(tmpdir(), "tminus-browser-")), "site");
+  execFileSync(binary, ["build", join(repository, project), "--dest-dir", root], { stdio: ["ignore", "ignore", "pipe"] });
+  return { root, pages: pagesOf(root) };
+}
+
+export function facts(file) {
+  return JSON.parse(execFileSync(binary, ["facts", "--format", "json", join(repository, file)], { maxBuffer: 1 << 28 }));
+}
+
+function pagesOf(root) {
+  const found = [];
+  const open = [root];
+  while (open.length > 0) {
+    const folder = open.pop();
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      if (statSync(path).isDirectory()) open.push(path);
+      else if (name.endsWith(".html")) found.push(relative(root, path));
+    }
+  }
+  return found.sort();
+}
+
+export const address = (site, page) => pathToFileURL(join(site.root, page)).href;
+
+// `crm/phase/phase-1.html` is of the kind `PLAN/phase/*.html`, `crm/gates.html` of the kind `PLAN/gates.html`.
+export function kind(page) {
+  const parts = page.split("/");
+  if (parts.length === 1) return page;
+  return parts.length === 2 ? `PLAN/${parts[1]}` : `PLAN/${parts.slice(1, -1).join("/")}/*.html`;
+}
+
+// The largest page of each kind: where one breaks, it is the fullest.
+export function fullest(site) {
+  const kinds = new Map();
+  for (const page of site.pages) {
+    const size = statSync(join(site.root, page)).size;
+    const best = kinds.get(kind(page));
+    if (!best || best.size < size) kinds.set(kind(page), { page, size });
+  }
+  return [...kinds.values()].map((k) => k.page).sort();
+}
