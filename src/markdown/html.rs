@@ -156,7 +156,10 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table, line: u32) {
-        self.out.push_str("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">");
+        // Regions need names that differ.
+        self.out.push_str(&format!(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table, line {line}\">"
+        ));
         self.open("table", line, "");
         self.out.push_str("\n<thead><tr>");
         for (at, cell) in table.head.iter().enumerate() {
