@@ -3,19 +3,31 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use serde::Serialize;
+
 use crate::diag::FileId;
 use crate::markdown;
+use crate::plan::Plan;
 use crate::read::Source;
+use crate::read::repair::{Guesses, Mojibake, repair};
 use crate::recognise::{Vocabulary, recognise};
+
+#[derive(Serialize)]
+struct Facts<'a> {
+    #[serde(flatten)]
+    plan: &'a Plan,
+    mojibake: &'a Mojibake,
+}
 
 pub fn run(files: &[PathBuf]) -> ExitCode {
     let vocabulary = Vocabulary::built_in();
     for path in files {
         let Ok(text) = std::fs::read_to_string(path) else { return ExitCode::from(3) };
-        let source = Source { path: path.clone(), text, ..Source::default() };
+        let repaired = repair(&text, Guesses::Leave);
+        let source = Source { path: path.clone(), text: repaired.text, ..Source::default() };
         let document = markdown::parse(FileId(0), &source.text, source.body).value;
         let found = recognise(&source, &document, &vocabulary);
-        match serde_json::to_string_pretty(&found.plan) {
+        match serde_json::to_string_pretty(&Facts { plan: &found.plan, mojibake: &repaired.mojibake }) {
             Ok(json) => println!("{json}"),
             Err(_) => return ExitCode::from(4),
         }
