@@ -17,23 +17,34 @@ pub(super) struct Guess {
     pub because: &'static str,
 }
 
-/// Tries all `undefined` bytes in all places and takes the pictograph: of several the one that the words in `nearby`
-/// name, else the commonest. `joined` says that emoji stand on both sides.
-pub(super) fn guess(
-    bytes: &[u8],
-    lost: usize,
-    undefined: &[u8],
-    nearby: &str,
-    joined: bool,
-) -> Option<Guess> {
-    let readings = readings(bytes, lost, undefined);
-    let candidates = readings.len();
-    let (fixed, because) = choose(readings.keys().copied(), nearby, joined)?;
-    let pattern = readings.get(&fixed)?.clone();
-    let mut buffer = [0; 4];
-    let whole = fixed.encode_utf8(&mut buffer).as_bytes();
-    let lost = whole.iter().zip(&pattern).filter(|(_, p)| p.is_none()).map(|(b, _)| *b).collect();
-    Some(Guess { fixed, pattern, lost, candidates, because })
+/// The characters that a sequence can become, and where its gaps are in each.
+type Readings = BTreeMap<char, Vec<Option<u8>>>;
+
+/// Guesses for one file; sequences that come again are not worked out again.
+pub(super) struct Guesser {
+    undefined: &'static [u8],
+    known: BTreeMap<Vec<u8>, Readings>,
+}
+
+impl Guesser {
+    pub fn new(undefined: &'static [u8]) -> Guesser {
+        Guesser { undefined, known: BTreeMap::new() }
+    }
+
+    /// Tries all undefined bytes in all places and takes the pictograph: of several the one that the words in
+    /// `nearby` name, else the commonest. `joined` says that emoji stand on both sides.
+    pub fn guess(&mut self, bytes: &[u8], lost: usize, nearby: &str, joined: bool) -> Option<Guess> {
+        if !self.known.contains_key(bytes) {
+            self.known.insert(bytes.to_vec(), readings(bytes, lost, self.undefined));
+        }
+        let readings = self.known.get(bytes)?;
+        let (fixed, because) = choose(readings.keys().copied(), nearby, joined)?;
+        let pattern = readings.get(&fixed)?.clone();
+        let mut buffer = [0; 4];
+        let whole = fixed.encode_utf8(&mut buffer).as_bytes();
+        let lost = whole.iter().zip(&pattern).filter(|(_, p)| p.is_none()).map(|(b, _)| *b).collect();
+        Some(Guess { fixed, pattern, lost, candidates: readings.len(), because })
+    }
 }
 
 fn choose(
@@ -46,8 +57,8 @@ fn choose(
     }
     let known: Vec<&(char, &str)> =
         PICTOGRAPHS.iter().filter(|(c, _)| candidates.clone().any(|x| x == *c)).collect();
-    let words: Vec<&str> = nearby.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let named = |names: &str| names.split(' ').any(|n| words.iter().any(|w| w.starts_with(n)));
+    let words = || nearby.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let named = |names: &str| names.split(' ').any(|n| words().any(|w| w.starts_with(n)));
     if known.len() > 1
         && let Some((c, _)) = known.iter().find(|(_, names)| !names.is_empty() && named(names))
     {
@@ -78,7 +89,7 @@ fn rank(c: char) -> u8 {
 
 /// Every character that `bytes` make with `lost` bytes put in somewhere, and where the gaps are. The first byte is
 /// never lost: without it nothing would be noticed.
-fn readings(bytes: &[u8], lost: usize, undefined: &[u8]) -> BTreeMap<char, Vec<Option<u8>>> {
+fn readings(bytes: &[u8], lost: usize, undefined: &[u8]) -> Readings {
     let mut partial: Vec<(Vec<u8>, Vec<Option<u8>>)> =
         vec![(bytes.to_vec(), bytes.iter().copied().map(Some).collect())];
     for _ in 0..lost {
@@ -107,22 +118,24 @@ fn readings(bytes: &[u8], lost: usize, undefined: &[u8]) -> BTreeMap<char, Vec<O
 mod tests {
     use super::*;
 
-    const UNDEFINED: &[u8] = &[0x81, 0x8D, 0x8F, 0x90, 0x9D];
+    fn guess(bytes: &[u8], nearby: &str) -> Guess {
+        Guesser::new(&[0x81, 0x8D, 0x8F, 0x90, 0x9D]).guess(bytes, 1, nearby, false).unwrap()
+    }
 
     #[test]
     fn candidates_are_counted_and_the_usual_one_is_taken() {
-        let cross = guess(&[0xE2, 0x8C], 1, UNDEFINED, "", false).unwrap();
+        let cross = guess(&[0xE2, 0x8C], "");
         assert_eq!((cross.fixed, cross.candidates, cross.lost), ('❌', 10, vec![0x9D]));
         assert_eq!(cross.pattern, [Some(0xE2), None, Some(0x8C)]);
-        let quote = guess(&[0xE2, 0x80], 1, UNDEFINED, "", false).unwrap();
+        let quote = guess(&[0xE2, 0x80], "");
         assert_eq!(quote.fixed, '”');
     }
 
     #[test]
     fn words_nearby_decide_between_pictographs() {
-        let animal = guess(&[0xF0, 0x9F, 0x9B], 1, UNDEFINED, "bug fixes", false).unwrap();
+        let animal = guess(&[0xF0, 0x9F, 0x9B], "bug fixes");
         assert_eq!((animal.fixed, animal.candidates), ('🐛', 12));
-        let bags = guess(&[0xF0, 0x9F, 0x9B], 1, UNDEFINED, "the shop opens", false).unwrap();
+        let bags = guess(&[0xF0, 0x9F, 0x9B], "the shop opens");
         assert_eq!(bags.fixed, '🛍');
     }
 }

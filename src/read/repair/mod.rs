@@ -20,7 +20,7 @@ pub use codec::Codec;
 pub use listing::{Mojibake, Sequence, SoundCharacter};
 
 use find::find;
-use guess::Guess;
+use guess::{Guess, Guesser};
 use piece::{Piece, PieceKind};
 
 /// What to do with characters that lost a byte.
@@ -63,8 +63,9 @@ struct Fix {
 
 fn fixes(text: &str, pieces: Vec<Piece>, codec: Codec) -> Vec<Fix> {
     let mut fixes: Vec<Fix> = Vec::new();
+    let mut guesser = Guesser::new(codec.undefined());
     for (at, piece) in pieces.iter().enumerate() {
-        let Some(fix) = fix(text, &pieces, at, codec) else { continue };
+        let Some(fix) = fix(text, &pieces, at, &mut guesser) else { continue };
         let is_selector = fix.fixed.chars().all(target::is_selector);
         match fixes.last_mut() {
             Some(last) if is_selector && last.end == piece.start => {
@@ -79,7 +80,7 @@ fn fixes(text: &str, pieces: Vec<Piece>, codec: Codec) -> Vec<Fix> {
     fixes
 }
 
-fn fix(text: &str, pieces: &[Piece], at: usize, codec: Codec) -> Option<Fix> {
+fn fix(text: &str, pieces: &[Piece], at: usize, guesser: &mut Guesser) -> Option<Fix> {
     let piece = &pieces[at];
     let (start, end) = (piece.start, piece.end);
     match piece.kind {
@@ -93,8 +94,8 @@ fn fix(text: &str, pieces: &[Piece], at: usize, codec: Codec) -> Option<Fix> {
             };
             let joined = touches(at.checked_sub(1).and_then(|at| pieces.get(at)), |p| p.end, start)
                 && touches(pieces.get(at + 1), |p| p.start, end);
-            let words = nearby(text, start).to_lowercase();
-            let guess = guess::guess(&piece.bytes, lost, codec.undefined(), &words, joined)?;
+            let words = if at < NAMED { nearby(text, start).to_lowercase() } else { String::new() };
+            let guess = guesser.guess(&piece.bytes, lost, &words, joined)?;
             Some(Fix {
                 start,
                 end,
@@ -106,6 +107,9 @@ fn fix(text: &str, pieces: &[Piece], at: usize, codec: Codec) -> Option<Fix> {
         PieceKind::Other => None,
     }
 }
+
+/// Beyond so many pieces the words nearby are not asked any more.
+const NAMED: usize = 5000;
 
 /// How far around a lost byte words are looked for.
 const NEARBY: usize = 4096;
