@@ -82,7 +82,10 @@ fn trim_front(runs: &[Run]) -> &[Run] {
 /// The first field of `runs` and the runs behind it.
 fn one(runs: &[Run]) -> Option<(Field, &[Run])> {
     let first = runs.first().filter(|r| is_emphasised(r))?;
-    let lead_end = runs.iter().take_while(|r| r.style.bold == first.style.bold && r.style.italic == first.style.italic).count();
+    let lead_end = runs
+        .iter()
+        .take_while(|r| r.style.bold == first.style.bold && r.style.italic == first.style.italic)
+        .count();
     let lead: String = runs[..lead_end].iter().map(|r| r.text.as_str()).collect();
     let end = (lead_end..runs.len()).find(|at| begins_next(runs, *at)).unwrap_or(runs.len());
     let rest: String = runs[lead_end..end].iter().map(|r| r.text.as_str()).collect();
@@ -99,7 +102,8 @@ fn one(runs: &[Run]) -> Option<(Field, &[Run])> {
 
 /// Whether another field begins at `runs[at]`: an emphasised key with a colon, parted from what stands before.
 fn begins_next(runs: &[Run], at: usize) -> bool {
-    let parted = runs[at - 1].text.trim_end().ends_with(['|', '•', '·', ';']) || runs[at - 1].text.ends_with("  ");
+    let parted =
+        runs[at - 1].text.trim_end().ends_with(['|', '•', '·', ';']) || runs[at - 1].text.ends_with("  ");
     parted
         && is_emphasised(&runs[at])
         && (runs[at].text.contains([':', '：'])
@@ -160,7 +164,15 @@ mod tests {
 
     #[test]
     fn every_dress_of_a_field() {
-        for text in ["**Owner:** Ops", "**Owner**: Ops", "*Owner: Ops*", "**Owner: Ops**", "_Owner_: ✅ Ops", "Owner: Ops", "**Owner：**Ops"] {
+        for text in [
+            "**Owner:** Ops",
+            "**Owner**: Ops",
+            "*Owner: Ops*",
+            "**Owner: Ops**",
+            "_Owner_: ✅ Ops",
+            "Owner: Ops",
+            "**Owner：**Ops",
+        ] {
             assert_eq!(read(text), [pair("Owner", "Ops")], "{text}");
         }
     }
@@ -168,7 +180,12 @@ mod tests {
     #[test]
     fn several_on_a_line_or_in_a_paragraph() {
         let want = [pair("Owner", "Ops"), pair("Window", "22:00-23:00")];
-        for text in ["**Owner:** Ops | **Window:** 22:00-23:00", "**Owner:** Ops\n**Window:** 22:00-23:00", "- **Owner:** Ops\n- **Window:** 22:00-23:00", "| Owner | Ops |\n|---|---|\n| **Window** | 22:00-23:00 |"] {
+        for text in [
+            "**Owner:** Ops | **Window:** 22:00-23:00",
+            "**Owner:** Ops\n**Window:** 22:00-23:00",
+            "- **Owner:** Ops\n- **Window:** 22:00-23:00",
+            "| Owner | Ops |\n|---|---|\n| **Window** | 22:00-23:00 |",
+        ] {
             assert_eq!(read(text), want, "{text}");
         }
     }

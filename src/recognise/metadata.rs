@@ -70,7 +70,12 @@ fn read(ctx: &Context, section: &Section, block: &Block, next: Option<&Block>, f
         let leads_list = number + 1 == lines.len() && next.is_some_and(is_led);
         for field in emphasised(line) {
             if is_metadata(ctx, section, &field) && !(leads_list && line.is_all_bold()) {
-                ctx.claim(block.id, field.line, "metadata", "line that begins with an emphasised key and has a value");
+                ctx.claim(
+                    block.id,
+                    field.line,
+                    "metadata",
+                    "line that begins with an emphasised key and has a value",
+                );
                 found.push(metadata(ctx, field));
             }
         }

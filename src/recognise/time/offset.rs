@@ -2,7 +2,7 @@
 
 use super::part::{Part, Sort};
 use super::token::{Kind, Token, numeral};
-use super::words::{Meaning, Unit, find, is, unit};
+use super::words::{Meaning, Unit, is, unit};
 
 /// A signed number with the unit it was given or takes from its letter.
 #[derive(Debug, Clone, Copy)]
