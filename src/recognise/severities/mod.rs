@@ -13,7 +13,7 @@ mod steps;
 use super::{Concept, Context};
 use crate::plan::{AlertThreshold, Escalation, Severity, SeveritySource, UpdateFrequency};
 
-pub use level::{Family, Level, is_time, leading, titled, word_rank};
+pub use level::{Family, Level, leading, titled, word_rank};
 
 /// What one place says about a level.
 #[derive(Debug, Clone)]
