@@ -26,6 +26,7 @@ mod metadata;
 mod metrics;
 mod options;
 mod parts;
+mod people;
 mod phases;
 mod placeholders;
 mod procedures;

@@ -4,6 +4,7 @@ use super::line::{Label, Piece, pieces, value_is_blank};
 use crate::markdown::{Block, Code, Item, NodeId, Text};
 use crate::plan::SignOff;
 use crate::recognise::parts::{Part, PartForm, split_bracket};
+use crate::recognise::people::{is_person, is_role};
 use crate::recognise::{Concept, Context};
 
 /// A line of the part with what the reader must know of it.
@@ -244,21 +245,15 @@ fn outside(ctx: &Context, first: &Piece, pieces: &[Piece]) -> bool {
     let approves = leads_approval(ctx, &first.words) || first.label == Label::Signature;
     let underscores = pieces.iter().any(Piece::has_underscores);
     let names_role = ctx.vocabulary.is(Concept::Signature, &first.words)
-        && first
-            .value
-            .as_deref()
-            .is_some_and(|v| v.split_whitespace().count() <= 4 && (is_role(ctx, v) || is_person(ctx, v)));
+        && first.value.as_deref().is_some_and(|v| {
+            v.split_whitespace().count() <= 4 && (is_role(ctx, v) || v.contains(' ') && is_person(ctx, v))
+        });
     approves && (underscores && first.is_blank() || names_role)
 }
 
 fn leads_approval(ctx: &Context, words: &str) -> bool {
     words.split_whitespace().count() <= 5
         && (ctx.speaks(Concept::SignOff, words) || ctx.speaks(Concept::Signature, words))
-}
-
-/// Words that name a role: up to six, with a job title among them.
-fn is_role(ctx: &Context, words: &str) -> bool {
-    words.split_whitespace().count() <= 6 && ctx.speaks(Concept::JobTitle, words)
 }
 
 /// Whether the words end with a job title, or with one before `approval`, `sign-off`: not `Owner informed`.
@@ -277,28 +272,6 @@ fn ends_with_role(ctx: &Context, words: &str) -> bool {
 fn split_dash(words: &str) -> (&str, Option<&str>) {
     let dash = [" - ", " – ", " — "].into_iter().find_map(|dash| words.split_once(dash));
     dash.map_or((words, None), |(head, tail)| (head.trim(), Some(tail.trim()).filter(|t| !t.is_empty())))
-}
-
-/// Two to four words with capitals, none of them a word of work.
-pub fn is_person(ctx: &Context, words: &str) -> bool {
-    let (head, _) = split_bracket(words);
-    let count = head.split_whitespace().count();
-    let capital = |w: &str| {
-        w.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
-    };
-    let plain = head.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || ".'’-".contains(c));
-    let other = [
-        Concept::JobTitle,
-        Concept::Status,
-        Concept::Done,
-        Concept::SignOff,
-        Concept::Go,
-        Concept::ChannelKind,
-    ];
-    (1..=4).contains(&count)
-        && plain
-        && head.split_whitespace().all(capital)
-        && !other.iter().any(|c| ctx.speaks(*c, head))
 }
 
 /// The role that a heading or lead-in gives to lines that name none.

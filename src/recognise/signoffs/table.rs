@@ -1,10 +1,10 @@
 //! Signatures as rows of a table, by its header cells.
 
-use super::block::is_person;
 use super::line::value_is_blank;
 use crate::markdown::{Row, Table, without_pictographs};
 use crate::plan::SignOff;
 use crate::recognise::parts::{Part, split_bracket};
+use crate::recognise::people::is_person;
 use crate::recognise::{Concept, Context, TableColumns, columns};
 
 /// The rows of the part's tables that are to be signed. Outside sign-off sections a table must have a column for
