@@ -22,6 +22,8 @@ pub struct PageContext<'a> {
     plan: Option<&'a SitePlan>,
     /// Which of the plan's pages this is; `None` for pages of one phase and of the whole site.
     pub page: Option<PlanPage>,
+    /// Slug of the phase that the page is about.
+    pub phase: Option<&'a str>,
 }
 
 /// Where a fact stands in the plan, with the link to it.
@@ -36,7 +38,7 @@ pub struct SourceMark {
 
 impl<'a> PageContext<'a> {
     pub fn of_site(site: &'a Site, findings: &'a [Diagnostic], path: &'a str) -> PageContext<'a> {
-        PageContext { site, findings, path, plan: None, page: None }
+        PageContext { site, findings, path, plan: None, page: None, phase: None }
     }
 
     /// A page of `plan`, in the same site.
@@ -46,12 +48,17 @@ impl<'a> PageContext<'a> {
         path: &'a str,
         page: Option<PlanPage>,
     ) -> PageContext<'a> {
-        PageContext { site: of.site, findings: of.findings, path, plan: Some(plan), page }
+        PageContext { site: of.site, findings: of.findings, path, plan: Some(plan), page, phase: None }
+    }
+
+    /// The page of one phase of the plan.
+    pub fn of_phase(self, slug: &'a str) -> PageContext<'a> {
+        PageContext { phase: Some(slug), ..self }
     }
 
     /// The same page, speaking of another plan (lists of the whole site).
     pub fn for_plan(&self, plan: &'a SitePlan) -> PageContext<'a> {
-        PageContext { plan: Some(plan), page: None, ..*self }
+        PageContext { plan: Some(plan), page: None, phase: None, ..*self }
     }
 
     /// What the checks say of the plan, in order of lines.

@@ -26,6 +26,7 @@ pub struct PlanFrame {
     pub kind: Option<String>,
     pub status: Option<String>,
     pub version: Option<String>,
+    pub date: Option<String>,
     pub t_zero: Option<String>,
     pub time_zone: Option<String>,
     pub blocked: bool,
@@ -82,6 +83,7 @@ fn plan_frame(ctx: &PageContext, plan: &SitePlan) -> PlanFrame {
         kind: front.kind.clone(),
         status: front.status.clone(),
         version: front.version.clone(),
+        date: front.date.clone(),
         t_zero: front.t_zero.clone(),
         time_zone: front.time_zone.clone(),
         blocked: plan.is_blocked(),
@@ -116,7 +118,7 @@ fn tabs(ctx: &PageContext, plan: &SitePlan) -> Vec<Tab> {
         count: if count == 0 { String::new() } else { count.to_string() },
         bad: false,
         href: ctx.to(page),
-        current: ctx.page == Some(page),
+        current: ctx.page == Some(page) || (page == PlanPage::Phases && ctx.phase.is_some()),
     };
     counts.into_iter().map(tab).collect()
 }

@@ -3,6 +3,9 @@
 //! [`PLAN_PAGES`] and [`SITE_PAGES`] list the kinds; [`render`] hands out all pages of the site, plans in parallel.
 //! A view holds ready text and addresses relative to its page; a layout only arranges.
 
+mod belongs;
+mod checklist;
+mod closing;
 mod context;
 mod frame;
 mod grade;
@@ -10,12 +13,15 @@ mod hidden;
 mod home;
 mod layouts;
 mod overview;
+mod phase;
+mod phases;
 mod reaction;
+mod rows;
 #[cfg(test)]
 mod testing;
 mod text;
 
-pub use context::PageContext;
+pub use context::{PageContext, SourceMark};
 pub use layouts::{Layouts, Theme, ThemeFile};
 
 use rayon::prelude::*;
@@ -49,6 +55,12 @@ pub const PLAN_PAGES: &[PlanPageKind] = &[
         page: PlanPage::Overview,
         layout: "overview.html",
         view: |ctx| view(&overview::view(ctx)),
+    },
+    PlanPageKind { page: PlanPage::Phases, layout: "phases.html", view: |ctx| view(&phases::view(ctx)) },
+    PlanPageKind {
+        page: PlanPage::Checklist,
+        layout: "checklist.html",
+        view: |ctx| view(&checklist::view(ctx)),
     },
     PlanPageKind { page: PlanPage::Text, layout: "text.html", view: |ctx| view(&text::view(ctx)) },
 ];
@@ -94,6 +106,11 @@ impl Press<'_> {
             let address = Address::plan(&plan.id, kind.page);
             let ctx = PageContext::of_plan(&site, plan, &address.path, Some(kind.page));
             failed.extend(self.print(&ctx, kind.layout, kind.view).err());
+        }
+        for phase in &plan.plan.phases {
+            let address = Address::phase(&plan.id, &phase.slug);
+            let ctx = PageContext::of_plan(&site, plan, &address.path, None).of_phase(&phase.slug);
+            failed.extend(self.print(&ctx, "phase.html", |ctx| view(&phase::view(ctx))).err());
         }
         failed
     }
