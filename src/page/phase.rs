@@ -294,8 +294,9 @@ We ship with care & `love`.
             "Nobody waits",
             "Rollback Point 1: If it fell, stop.",
         ] {
-            assert_eq!(said.matches(text).count(), 1, "{text}: {said}");
+            assert!(said.contains(text), "{text}: {said}");
         }
+        assert_eq!(said.matches("Nothing fell").count(), 1);
         assert!(!html.contains("Sleep"));
         assert!(html.contains("href=\"phase-2.html\""));
     }
