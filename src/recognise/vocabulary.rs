@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
+use super::meaning::{Index, Memory};
+use super::phrase::{Phrase, fold, tokens};
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 /// What words can speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
@@ -146,25 +147,12 @@ pub enum Concept {
     Version,
 }
 
-/// A phrase of words; each may be open at its beginning or end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Phrase {
-    words: Vec<Word>,
-    /// Matches anywhere in the text: a script without blanks.
-    anywhere: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Word {
-    text: String,
-    open_start: bool,
-    open_end: bool,
-}
-
 /// The words of every concept, all languages together.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     phrases: BTreeMap<Concept, Vec<Phrase>>,
+    index: Index,
+    memory: Memory,
 }
 
 /// The file: concept -> language -> words.
@@ -183,9 +171,13 @@ impl Vocabulary {
     /// Adds the words of `file`.
     pub fn extend(&mut self, file: &VocabularyFile) {
         for (concept, languages) in file {
-            let phrases = self.phrases.entry(*concept).or_default();
-            phrases.extend(languages.values().flatten().map(|words| Phrase::read(words)));
+            for words in languages.values().flatten() {
+                let phrase = Phrase::read(words);
+                self.index.add(*concept, phrase.clone());
+                self.phrases.entry(*concept).or_default().push(phrase);
+            }
         }
+        self.memory = Memory::default();
     }
 
     /// Whether any phrase of `concept` stands in `text`.
@@ -195,26 +187,18 @@ impl Vocabulary {
 
     /// Whether `text` is a phrase of `concept` and nothing else.
     pub fn is(&self, concept: Concept, text: &str) -> bool {
-        let folded = fold(text);
-        let words = tokens(&folded);
-        let Some(phrases) = self.phrases.get(&concept) else { return false };
-        phrases.iter().any(|p| {
-            if p.anywhere {
-                folded.trim() == p.words[0].text
-            } else {
-                p.words.len() == words.len() && p.at(&words, 0)
-            }
-        })
+        self.memory.meaning(&self.index, text).is.contains(&concept)
     }
 
     /// Whether `text` begins with a phrase of `concept`.
     pub fn leads(&self, concept: Concept, text: &str) -> bool {
-        let folded = fold(text);
-        let words = tokens(&folded);
-        let Some(phrases) = self.phrases.get(&concept) else { return false };
-        phrases
-            .iter()
-            .any(|p| if p.anywhere { folded.trim().starts_with(&p.words[0].text) } else { p.at(&words, 0) })
+        self.memory.meaning(&self.index, text).leads.contains(&concept)
+    }
+
+    /// Number of the first word of `text` at which a phrase of `concept` stands (0 for scripts without blanks).
+    pub fn find(&self, concept: Concept, text: &str) -> Option<usize> {
+        let meaning = self.memory.meaning(&self.index, text);
+        meaning.speaks.iter().find(|(c, _)| *c == concept).map(|(_, at)| *at)
     }
 
     /// The words of `text`, folded, without the phrases of `concept`.
@@ -240,77 +224,6 @@ impl Vocabulary {
         }
         kept.join(" ")
     }
-
-    /// Number of the first word of `text` at which a phrase of `concept` stands (0 for scripts without blanks).
-    pub fn find(&self, concept: Concept, text: &str) -> Option<usize> {
-        let phrases = self.phrases.get(&concept)?;
-        let folded = fold(text);
-        let words = tokens(&folded);
-        (0..words.len())
-            .find(|at| phrases.iter().any(|p| !p.anywhere && p.at(&words, *at)))
-            .or_else(|| phrases.iter().any(|p| p.anywhere && folded.contains(&p.words[0].text)).then_some(0))
-    }
-}
-
-impl Phrase {
-    fn read(words: &str) -> Phrase {
-        let folded = fold(words);
-        if folded.chars().any(is_unspaced) {
-            let text = folded.trim().trim_matches('*').to_owned();
-            return Phrase { words: vec![Word { text, open_start: true, open_end: true }], anywhere: true };
-        }
-        let words = folded.split_whitespace().flat_map(|piece| {
-            let (open_start, open_end) = (piece.starts_with('*'), piece.ends_with('*'));
-            let inner = piece.trim_matches('*').to_owned();
-            let parts: Vec<String> = tokens(&inner).into_iter().map(str::to_owned).collect();
-            let last = parts.len().saturating_sub(1);
-            parts.into_iter().enumerate().map(move |(at, text)| Word {
-                text,
-                open_start: open_start && at == 0,
-                open_end: open_end && at == last,
-            })
-        });
-        Phrase { words: words.collect(), anywhere: false }
-    }
-
-    /// Whether the phrase stands at `words[at..]`.
-    fn at(&self, words: &[&str], at: usize) -> bool {
-        !self.words.is_empty()
-            && self.words.len() <= words.len().saturating_sub(at)
-            && self.words.iter().zip(&words[at..]).all(|(pattern, word)| pattern.matches(word))
-    }
-}
-
-impl Word {
-    fn matches(&self, word: &str) -> bool {
-        match (self.open_start, self.open_end) {
-            (false, false) => word == self.text,
-            (false, true) => word.starts_with(&self.text),
-            (true, false) => word.ends_with(&self.text),
-            (true, true) => word.contains(&self.text),
-        }
-    }
-}
-
-/// Lower case, compatibility forms folded (full width, U+2011), typographic apostrophes and hyphens made plain.
-fn fold(text: &str) -> String {
-    text.nfkc()
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-            '\u{2019}' => '\'',
-            c => c,
-        })
-        .collect()
-}
-
-/// Words of a folded text: letters and digits, with an apostrophe inside; everything else parts them.
-fn tokens(folded: &str) -> Vec<&str> {
-    folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).collect()
-}
-
-fn is_unspaced(c: char) -> bool {
-    matches!(c as u32, 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF)
 }
 
 #[cfg(test)]
