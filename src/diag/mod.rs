@@ -4,11 +4,14 @@
 //! here; the printers in [`print`] turn a [`Report`] into text or JSON, and only `cli/` sends that anywhere.
 
 mod diagnostic;
+mod files;
 mod outcome;
+pub mod print;
 mod span;
 mod suggest;
 
 pub use diagnostic::{Diagnostic, Report, Severity};
+pub use files::Files;
 pub use outcome::Outcome;
 pub use span::{FileId, Position, Span, Spanned};
 pub use suggest::nearest;
