@@ -147,7 +147,7 @@ fn lines_of(parts: Vec<Part>) -> Vec<Line> {
     let mut lines = Vec::new();
     for part in parts {
         match part {
-            Part::Html { .. } => {}
+            Part::Html { .. } | Part::Hold => {}
             Part::Command { html } => lines.push(Line { text: html, ..line(LineKind::Below, 0, String::new()) }),
             Part::Tasks { rows } => task_lines(rows, &mut lines),
             Part::Table { table } => lines.extend(table_lines(table)),

@@ -2,31 +2,20 @@
 //!
 //! The blocks that say so are taken out of their sections and shown at the end, with all their text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::belongs::Belongings;
 use super::rows::{Part, Rows};
-use super::{PageContext, SourceMark};
+use super::PageContext;
 use crate::markdown::{Block, BlockKind, NodeId, Section};
 use crate::plan::{GoNoGo, Place};
 use crate::recognise::lead_in_of;
 use crate::site::PlanPage;
 
-/// What a list of criteria decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Side {
-    Go,
-    NoGo,
-    /// Criteria of success, or both sides in one list or table.
-    Criteria,
-}
-
 #[derive(Debug, Serialize)]
 pub struct Closing {
-    pub gates: Vec<GateLine>,
     pub groups: Vec<CriteriaGroup>,
     /// HTML of the rollback points.
     pub ways_back: Vec<String>,
@@ -34,18 +23,8 @@ pub struct Closing {
     pub rollback_page: String,
 }
 
-/// A gate of the phase.
-#[derive(Debug, Serialize)]
-pub struct GateLine {
-    pub title: String,
-    pub when: Option<String>,
-    pub owner: Option<String>,
-    pub source: SourceMark,
-}
-
 #[derive(Debug, Serialize)]
 pub struct CriteriaGroup {
-    pub side: Side,
     /// HTML.
     pub label: String,
     /// Heading of the section it was taken from; empty for the phase itself.
@@ -53,35 +32,31 @@ pub struct CriteriaGroup {
     pub parts: Vec<Part>,
 }
 
-/// Which blocks go to the end.
+/// Which blocks go to the end: the criteria of success when one section of the phase has them all, and the rollback
+/// points behind them. Criteria of several sections stay where they are.
 pub struct Taken<'a> {
-    found: Vec<(Side, Option<&'a Block>, &'a Block, &'a Section)>,
+    criteria: Vec<(Option<&'a Block>, &'a Block, &'a Section)>,
     points: Vec<&'a Block>,
     ids: BTreeSet<NodeId>,
 }
 
 impl<'a> Taken<'a> {
     pub fn of(belongings: &Belongings<'a>) -> Taken<'a> {
-        let sides = sides(&belongings.gates());
-        let mut taken = Taken { found: Vec::new(), points: Vec::new(), ids: BTreeSet::new() };
-        for section in &belongings.sections {
-            for (at, block) in section.blocks.iter().enumerate() {
-                let criteria = || {
-                    let named = belongings.criteria();
-                    named.iter().any(|c| c.place.section_id == section.id && leads_to(section, at, &c.place))
-                };
-                let before = at.checked_sub(1).and_then(|before| section.blocks.get(before));
-                let side = side_of(block, &sides).or_else(|| criteria().then_some(Side::Criteria));
-                if let Some(side) = side {
-                    let label = before.filter(|b| lead_in_of(b).is_some() && !taken.ids.contains(&b.id));
+        let mut taken = Taken { criteria: Vec::new(), points: Vec::new(), ids: BTreeSet::new() };
+        let sections = || belongings.sections.iter().copied();
+        if sections().filter(|s| criteria_in(s, belongings).next().is_some()).count() == 1 {
+            for section in sections() {
+                for (before, block) in criteria_in(section, belongings) {
+                    let label = before.filter(|b| lead_in_of(b).is_some());
                     taken.ids.extend(label.map(|b| b.id));
                     taken.ids.insert(block.id);
-                    taken.found.push((side, label, block, section));
-                } else if is_point(section, at, belongings) {
-                    taken.ids.insert(block.id);
-                    taken.points.push(block);
+                    taken.criteria.push((label, block, section));
                 }
             }
+        }
+        if sections().filter(|s| points_in(s, belongings).next().is_some()).count() == 1 {
+            taken.points = sections().flat_map(|s| points_in(s, belongings)).collect();
+            taken.ids.extend(taken.points.iter().map(|b| b.id));
         }
         taken
     }
@@ -92,23 +67,17 @@ impl<'a> Taken<'a> {
 
     /// What stands at the end of the phase; `None` where it ends without a word.
     pub fn closing(&self, ctx: &PageContext, rows: &mut Rows, belongings: &Belongings) -> Option<Closing> {
-        let gates: Vec<GateLine> = belongings.gates().into_iter().map(|gate| gate_line(ctx, gate)).collect();
-        if gates.is_empty() && self.found.is_empty() && self.points.is_empty() {
+        if self.criteria.is_empty() && self.points.is_empty() {
             return None;
         }
         let own = belongings.sections.first().map(|s| s.id);
-        let group = |(side, label, block, section): &(Side, Option<&Block>, &Block, &Section)| {
-            let away = Some(section.id) != own;
-            CriteriaGroup {
-                side: *side,
-                label: label.and_then(|b| b.paragraph()).map_or_else(String::new, |text| ctx.inline(text)),
-                section: if away { section.title.clone() } else { String::new() },
-                parts: rows.criteria(block),
-            }
+        let group = |(label, block, section): &(Option<&Block>, &Block, &Section)| CriteriaGroup {
+            label: label.and_then(|b| b.paragraph()).map_or_else(String::new, |text| ctx.inline(text)),
+            section: if Some(section.id) == own { String::new() } else { section.title.clone() },
+            parts: rows.criteria(block),
         };
         Some(Closing {
-            gates,
-            groups: self.found.iter().map(group).collect(),
+            groups: self.criteria.iter().map(group).collect(),
             ways_back: self.points.iter().map(|b| ctx.blocks(std::slice::from_ref(*b))).collect(),
             gates_page: ctx.to(PlanPage::Gates),
             rollback_page: ctx.to(PlanPage::Rollback),
@@ -116,37 +85,40 @@ impl<'a> Taken<'a> {
     }
 }
 
-fn gate_line(ctx: &PageContext, gate: &GoNoGo) -> GateLine {
-    GateLine {
-        title: gate.title.clone(),
-        when: gate.when.clone(),
-        owner: gate.owner.clone(),
-        source: ctx.mark(&gate.place),
-    }
-}
-
-/// Which side every criterion of the gates stands on.
-fn sides(gates: &[&GoNoGo]) -> BTreeMap<NodeId, Side> {
-    let mut sides = BTreeMap::new();
-    for gate in gates {
-        sides.extend(gate.go_nodes.iter().map(|node| (*node, Side::Go)));
-        for node in &gate.no_go_nodes {
-            sides.entry(*node).and_modify(|side| *side = Side::Criteria).or_insert(Side::NoGo);
-        }
-    }
-    sides
-}
-
-/// The side of a block of which every item or row is a criterion.
-fn side_of(block: &Block, sides: &BTreeMap<NodeId, Side>) -> Option<Side> {
-    let ids: Vec<NodeId> = match &block.kind {
-        BlockKind::List(list) => list.items.iter().map(|item| item.id).collect(),
-        BlockKind::Table(table) => table.rows.iter().map(|row| row.id).collect(),
-        _ => return None,
+/// The lists and tables of success criteria right in the section, each with the block before it.
+fn criteria_in<'a>(
+    section: &'a Section,
+    belongings: &Belongings<'a>,
+) -> impl Iterator<Item = (Option<&'a Block>, &'a Block)> {
+    let criteria = belongings.criteria();
+    let is = move |at: &usize| {
+        criteria.iter().any(|c| c.place.section_id == section.id && leads_to(section, *at, &c.place))
     };
-    let found: Vec<Side> = ids.iter().map(|id| sides.get(id).copied()).collect::<Option<_>>()?;
-    let first = *found.first()?;
-    Some(if found.iter().all(|side| *side == first) { first } else { Side::Criteria })
+    let pair = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| section.blocks.get(before));
+        section.blocks.get(at).map(|block| (before, block))
+    };
+    (0..section.blocks.len()).filter(is).filter_map(pair)
+}
+
+fn points_in<'a>(section: &'a Section, belongings: &Belongings<'a>) -> impl Iterator<Item = &'a Block> {
+    let points = belongings.points();
+    let is = move |at: &usize| points.iter().any(|point| is_point(section, *at, &point.place));
+    (0..section.blocks.len()).filter(is).filter_map(|at| section.blocks.get(at))
+}
+
+/// The lists and tables of which every item or row is a criterion of one of the gates.
+pub fn gate_blocks<'a>(sections: &[&'a Section], gates: &[&GoNoGo]) -> BTreeSet<NodeId> {
+    let nodes: BTreeSet<NodeId> =
+        gates.iter().flat_map(|g| g.go_nodes.iter().chain(&g.no_go_nodes)).copied().collect();
+    let is = |block: &&Block| match &block.kind {
+        BlockKind::List(list) => list.items.iter().all(|item| nodes.contains(&item.id)),
+        BlockKind::Table(table) => {
+            !table.rows.is_empty() && table.rows.iter().all(|row| nodes.contains(&row.id))
+        }
+        _ => false,
+    };
+    sections.iter().flat_map(|s| &s.blocks).filter(is).map(|b| b.id).collect()
 }
 
 /// Whether the list or table at `at` is what a heading or lead-in at `place` announces.
@@ -163,12 +135,9 @@ fn leads_to(section: &Section, at: usize, place: &Place) -> bool {
     before.last().is_some_and(|b| b.line <= place.line && place.line < block.line)
 }
 
-/// Whether the block is a paragraph that names a rollback point.
-fn is_point(section: &Section, at: usize, belongings: &Belongings) -> bool {
+/// Whether the block at `at` is the paragraph that names the rollback point at `place`.
+fn is_point(section: &Section, at: usize, place: &Place) -> bool {
     let Some(block) = section.blocks.get(at).filter(|b| b.paragraph().is_some()) else { return false };
     let next = section.blocks.get(at + 1).map_or(u32::MAX, |b| b.line);
-    let here = |place: &Place| {
-        place.section_id == section.id && block.line <= place.line && place.line < next
-    };
-    belongings.points().iter().any(|point| here(&point.place))
+    place.section_id == section.id && block.line <= place.line && place.line < next
 }

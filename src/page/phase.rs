@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::belongs::{Belongings, Tally};
-use super::closing::{Closing, Taken};
+use super::closing::{Closing, Taken, gate_blocks};
 use super::rows::{Part, Rows};
 use super::{PageContext, SourceMark};
-use crate::markdown::{Block, Section};
-use crate::plan::{Phase, Stage};
+use crate::markdown::html::escaped;
+use crate::markdown::{Block, RunKind, Section, Text};
+use crate::plan::{GoNoGo, Phase, Stage};
 use crate::site::{Address, PlanPage, SitePlan, fragment};
 
 #[derive(Debug, Serialize, Default)]
@@ -49,6 +50,16 @@ pub struct SectionView {
     pub source: SourceMark,
     pub parts: Vec<Part>,
     pub tasks: usize,
+    /// Gates that stand in the section.
+    pub gates: Vec<GateNote>,
+}
+
+/// What the column of notes says of a gate.
+#[derive(Debug, Serialize)]
+pub struct GateNote {
+    pub title: String,
+    pub owner: Option<String>,
+    pub href: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,10 +77,13 @@ pub fn view(ctx: &PageContext) -> PhaseView {
     let phase = &phases[at];
     let belongings = Belongings::of(plan, phase);
     let taken = Taken::of(&belongings);
-    let mut rows = Rows::new(ctx);
+    let gates = gate_blocks(&belongings.sections, &belongings.gates());
+    let mut rows = Rows::new(ctx).with_gates(gates);
     let mut sections: Vec<SectionView> = Vec::new();
     for section in &belongings.sections {
-        let view = section_view(ctx, &mut rows, (phase, section), &taken);
+        let mut view = section_view(ctx, &mut rows, (phase, section), &taken);
+        let here = plan.plan.gates.go_no_go.iter().enumerate().filter(|(_, g)| g.place.section_id == section.id);
+        view.gates = here.map(|(at, gate)| gate_note(ctx, at, gate)).collect();
         let moved = section.blocks.iter().any(|b| taken.has(b));
         if !(view.parts.is_empty() && (view.level == 0 || moved)) {
             sections.push(view);
@@ -124,15 +138,35 @@ fn section_view(
     let own = section.line == phase.place.line;
     let times = if own { times_of(phase) } else { stage.map(times_of_stage).unwrap_or_default() };
     let parts = rows.parts(section.blocks.iter().filter(|b| !taken.has(b) && !said(b, &times)));
+    let heading = stage.and_then(|stage| short_heading(section, stage));
     SectionView {
+        gates: Vec::new(),
         level: if own { 0 } else { section.level.saturating_sub(phase.level).saturating_add(1).clamp(2, 6) },
         id: stage.map_or_else(|| section.anchor.clone(), |s| fragment::stage(&s.slug)),
-        heading: ctx.inline(&section.heading),
+        heading: heading.map_or_else(|| ctx.inline(&section.heading), |text| escaped(&text)),
         times: if own { Times::default() } else { times },
         source: ctx.mark_line(section.line, &section.title),
         tasks: tasks_in(&parts),
         parts,
     }
+}
+
+fn gate_note(ctx: &PageContext, at: usize, gate: &GoNoGo) -> GateNote {
+    GateNote {
+        title: gate.title.clone(),
+        owner: gate.owner.clone(),
+        href: ctx.to_at(PlanPage::Gates, &fragment::gate(at + 1)),
+    }
+}
+
+/// The heading of a stage without what stands in the column of time; `None` where letters would be lost.
+fn short_heading(section: &Section, stage: &Stage) -> Option<String> {
+    let plain = section.heading.runs.iter().all(|run| run.kind == RunKind::Text && run.link.is_none());
+    let (before, behind) = section.title.split_once(stage.title.as_str()).filter(|_| !stage.title.is_empty())?;
+    let shown = [&stage.when, &stage.duration, &stage.priority];
+    let rest = shown.into_iter().flatten().fold(behind.to_owned(), |rest, said| rest.replace(said.as_str(), ""));
+    let lost = rest.chars().any(char::is_alphanumeric);
+    (plain && !lost && !behind.is_empty()).then(|| format!("{before}{}", stage.title))
 }
 
 fn tasks_in(parts: &[Part]) -> usize {
@@ -150,7 +184,7 @@ fn said(block: &Block, times: &Times) -> bool {
     let known: Vec<&str> =
         [&times.when, &times.duration, &times.priority].into_iter().flatten().map(String::as_str).collect();
     let lines = text.lines();
-    let field = |line: &crate::markdown::Text| {
+    let field = |line: &Text| {
         line.bold_lead().is_some_and(|(_, value)| {
             let value = value.plain();
             known.contains(&value.trim_start_matches([':', '：']).trim())
@@ -165,6 +199,7 @@ fn as_written(ctx: &PageContext, rows: &mut Rows, plan: &SitePlan, phase: &Phase
     let at = section.blocks.iter().rposition(|b| b.line <= phase.place.line)?;
     let parts = rows.parts(section.blocks.get(at..=at)?);
     Some(SectionView {
+        gates: Vec::new(),
         level: 0,
         id: String::new(),
         heading: String::new(),

@@ -60,6 +60,11 @@ pub fn sign_off(role: &str) -> String {
     named("sign-off", role)
 }
 
+/// A gate on the page of gates, by its place in the plan from 1.
+pub fn gate(number: usize) -> String {
+    format!("gate-{number}")
+}
+
 /// A risk, by its place in the register from 1.
 pub fn risk(number: usize) -> String {
     format!("risk-{number}")

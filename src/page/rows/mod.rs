@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::PageContext;
-use crate::markdown::{Block, BlockKind, Text, leading_box};
+use crate::markdown::{Block, BlockKind, NodeId, RunKind, Text, leading_box};
 use crate::recognise::lead_in_of;
 
 /// A stretch of a section.
@@ -29,6 +29,8 @@ pub enum Part {
     Tasks { rows: Vec<Row> },
     /// A table with boxes.
     Table { table: BoxTable },
+    /// The holding line: here a decision is made.
+    Hold,
 }
 
 /// What a row is.
@@ -74,22 +76,39 @@ pub struct Rows<'a> {
     ctx: &'a PageContext<'a>,
     named: BTreeSet<u32>,
     signatures: BTreeSet<u32>,
+    gates: BTreeSet<NodeId>,
 }
 
 impl<'a> Rows<'a> {
     pub fn new(ctx: &'a PageContext<'a>) -> Rows<'a> {
         let tasks = ctx.plan().into_iter().flat_map(|p| &p.plan.checklists).flat_map(|c| &c.tasks);
         let signatures = tasks.filter(|t| t.is_signature).map(|t| t.line).collect();
-        Rows { ctx, named: BTreeSet::new(), signatures }
+        Rows { ctx, named: BTreeSet::new(), signatures, gates: BTreeSet::new() }
+    }
+
+    /// Tells which lists and tables are criteria of gates: a holding line goes before the first of a section.
+    pub fn with_gates(self, gates: BTreeSet<NodeId>) -> Rows<'a> {
+        Rows { gates, ..self }
     }
 
     /// The parts of `blocks`, in order.
     pub fn parts<'b>(&mut self, blocks: impl IntoIterator<Item = &'b Block>) -> Vec<Part> {
         let blocks: Vec<&Block> = blocks.into_iter().collect();
         let mut parts = Vec::new();
+        let mut held = false;
         for (at, block) in blocks.iter().enumerate() {
-            let before_tasks = blocks.get(at + 1).is_some_and(|next| is_task_list(next));
-            self.part(block, before_tasks, &mut parts);
+            let next = blocks.get(at + 1);
+            let before_gate = next.is_some_and(|next| self.gates.contains(&next.id));
+            let before_tasks = before_gate || next.is_some_and(|next| is_task_list(next));
+            let gate = self.gates.contains(&block.id);
+            if !held && (gate || (before_gate && lead_in_of(block).is_some())) {
+                held = true;
+                parts.push(Part::Hold);
+            }
+            match gate {
+                true => self.criteria(block).into_iter().for_each(|part| push(&mut parts, part)),
+                false => self.part(block, before_tasks, &mut parts),
+            }
         }
         parts
     }
@@ -213,13 +232,20 @@ fn has_box_line(text: &Text) -> bool {
 
 /// The state of the box in front of the text, and the text without it.
 fn boxed(line: &Text) -> Option<(bool, Text)> {
-    let first = line.runs.first().filter(|run| run.kind == crate::markdown::RunKind::Text)?;
+    let first = line.runs.first().filter(|run| run.kind == RunKind::Text)?;
     let (tick, width) = leading_box(&first.text)?;
     let mut rest = line.clone();
     if let Some(run) = rest.runs.first_mut() {
         run.text = run.text.get(width..).unwrap_or("").to_owned();
     }
     Some((tick.checked, rest))
+}
+
+fn push(parts: &mut Vec<Part>, part: Part) {
+    match part {
+        Part::Tasks { rows } => push_rows(parts, rows),
+        part => parts.push(part),
+    }
 }
 
 fn push_rows(parts: &mut Vec<Part>, more: Vec<Row>) {
