@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::PageContext;
+use super::{PageContext, gaps};
 use crate::site::{Address, PlanPage, SitePlan};
 
 #[derive(Debug, Serialize)]
@@ -13,6 +13,8 @@ pub struct Frame {
     pub styles: Vec<String>,
     pub home: String,
     pub is_home: bool,
+    /// The pages of the whole site, on pages that belong to no plan.
+    pub site_tabs: Vec<Tab>,
     pub plan: Option<PlanFrame>,
 }
 
@@ -56,7 +58,8 @@ pub struct Way {
 }
 
 /// The style sheets of every page, in order: values, components, then what single kinds of pages add.
-const STYLES: [&str; 5] = ["tokens.css", "look.css", "prose.css", "sheets.css", "phases.css"];
+const STYLES: [&str; 6] =
+    ["tokens.css", "look.css", "prose.css", "sheets.css", "phases.css", "registers.css"];
 
 pub fn frame(ctx: &PageContext) -> Frame {
     let styles = STYLES.map(|name| ctx.href(&Address::asset(name)));
@@ -69,6 +72,7 @@ pub fn frame(ctx: &PageContext) -> Frame {
         styles: styles.to_vec(),
         home: ctx.href(&Address::root("index.html")),
         is_home: ctx.path == "index.html",
+        site_tabs: if ctx.plan().is_none() { site_tabs(ctx) } else { Vec::new() },
         plan: ctx.plan().map(|plan| plan_frame(ctx, plan)),
     }
 }
@@ -93,6 +97,25 @@ fn plan_frame(ctx: &PageContext, plan: &SitePlan) -> PlanFrame {
     }
 }
 
+fn site_tabs(ctx: &PageContext) -> Vec<Tab> {
+    let pages = [
+        ("Plans", "index.html"),
+        ("Escalation", "escalation.html"),
+        ("Contacts", "contacts.html"),
+        ("Messages", "messages.html"),
+        ("Sign-offs", "sign-offs.html"),
+        ("Missing", "missing.html"),
+    ];
+    let tab = |(label, file): (&'static str, &str)| Tab {
+        label,
+        count: String::new(),
+        bad: false,
+        href: ctx.href(&Address::root(file)),
+        current: ctx.path == file,
+    };
+    pages.into_iter().map(tab).collect()
+}
+
 fn tabs(ctx: &PageContext, plan: &SitePlan) -> Vec<Tab> {
     let facts = &plan.plan;
     let counts = [
@@ -108,7 +131,7 @@ fn tabs(ctx: &PageContext, plan: &SitePlan) -> Vec<Tab> {
         (PlanPage::Risks, "Risks", facts.risks.len()),
         (PlanPage::Metrics, "Metrics", facts.metrics.len()),
         (PlanPage::Settings, "Settings", facts.env_vars.len()),
-        (PlanPage::Missing, "Missing", 0),
+        (PlanPage::Missing, "Missing", gaps::open(ctx)),
         (PlanPage::Checklist, "Checklist", facts.total_items),
         (PlanPage::SignOff, "Sign-off", facts.signoffs.len()),
         (PlanPage::Text, "Full text", 0),
@@ -116,7 +139,7 @@ fn tabs(ctx: &PageContext, plan: &SitePlan) -> Vec<Tab> {
     let tab = |(page, label, count): (PlanPage, &'static str, usize)| Tab {
         label,
         count: if count == 0 { String::new() } else { count.to_string() },
-        bad: false,
+        bad: page == PlanPage::Missing && count > 0,
         href: ctx.to(page),
         current: ctx.page == Some(page) || (page == PlanPage::Phases && ctx.phase.is_some()),
     };

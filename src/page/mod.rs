@@ -6,17 +6,29 @@
 mod belongs;
 mod checklist;
 mod closing;
+mod contacts;
 mod context;
+mod escalation;
+mod everywhere;
 mod frame;
+mod gaps;
 mod grade;
 mod hidden;
 mod home;
 mod layouts;
+mod messages;
+mod metrics;
+mod missing;
 mod overview;
 mod phase;
 mod phases;
+mod procedure;
 mod reaction;
+mod risks;
+mod rollback;
 mod rows;
+mod scenarios;
+mod settings;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -62,12 +74,84 @@ pub const PLAN_PAGES: &[PlanPageKind] = &[
         layout: "checklist.html",
         view: |ctx| view(&checklist::view(ctx)),
     },
+    PlanPageKind {
+        page: PlanPage::Rollback,
+        layout: "rollback.html",
+        view: |ctx| view(&rollback::view(ctx)),
+    },
+    PlanPageKind {
+        page: PlanPage::Escalation,
+        layout: "escalation.html",
+        view: |ctx| view(&escalation::view(ctx)),
+    },
+    PlanPageKind {
+        page: PlanPage::Scenarios,
+        layout: "scenarios.html",
+        view: |ctx| view(&scenarios::view(ctx)),
+    },
+    PlanPageKind {
+        page: PlanPage::Messages,
+        layout: "messages.html",
+        view: |ctx| view(&messages::view(ctx)),
+    },
+    PlanPageKind {
+        page: PlanPage::Contacts,
+        layout: "contacts.html",
+        view: |ctx| view(&contacts::view(ctx)),
+    },
+    PlanPageKind {
+        page: PlanPage::Risks,
+        layout: "risks.html",
+        view: |ctx| view(&risks::view(ctx)),
+    },
+    PlanPageKind {
+        page: PlanPage::Metrics,
+        layout: "metrics.html",
+        view: |ctx| view(&metrics::view(ctx)),
+    },
+    PlanPageKind {
+        page: PlanPage::Settings,
+        layout: "settings.html",
+        view: |ctx| view(&settings::view(ctx)),
+    },
+    PlanPageKind {
+        page: PlanPage::Missing,
+        layout: "missing.html",
+        view: |ctx| view(&missing::view(ctx)),
+    },
     PlanPageKind { page: PlanPage::Text, layout: "text.html", view: |ctx| view(&text::view(ctx)) },
 ];
 
 /// The pages of the whole site.
-pub const SITE_PAGES: &[SitePageKind] =
-    &[SitePageKind { file: "index.html", layout: "home.html", view: |ctx| view(&home::view(ctx)) }];
+pub const SITE_PAGES: &[SitePageKind] = &[
+    SitePageKind { file: "index.html", layout: "home.html", view: |ctx| view(&home::view(ctx)) },
+    SitePageKind {
+        file: "escalation.html",
+        layout: "site/escalation.html",
+        view: |ctx| view(&everywhere::escalation(ctx)),
+    },
+    SitePageKind {
+        file: "contacts.html",
+        layout: "site/contacts.html",
+        view: |ctx| view(&everywhere::contacts(ctx)),
+    },
+    SitePageKind {
+        file: "messages.html",
+        layout: "site/messages.html",
+        view: |ctx| view(&everywhere::messages(ctx)),
+    },
+    SitePageKind {
+        file: "sign-offs.html",
+        layout: "site/sign-offs.html",
+        view: |ctx| view(&everywhere::sign_offs(ctx)),
+    },
+    SitePageKind {
+        file: "missing.html",
+        layout: "site/missing.html",
+        view: |ctx| view(&everywhere::missing(ctx)),
+    },
+    SitePageKind { file: "404.html", layout: "404.html", view: |ctx| view(&everywhere::lost(ctx)) },
+];
 
 fn view(value: &impl Serialize) -> View {
     tera::Value::from_serializable(value)

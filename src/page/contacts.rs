@@ -1,0 +1,254 @@
+//! Whom to call: every contact of the text and of the front matter, with blanks where a fact is missing.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::PageContext;
+use super::context::SourceMark;
+use crate::markdown::Anchors;
+use crate::plan::Contact;
+use crate::read::ContactEntry;
+use crate::recognise::Concept;
+use crate::site::fragment;
+
+#[derive(Debug, Serialize, Default)]
+pub struct ContactsView {
+    pub groups: Vec<Group>,
+    /// People and desks that can be reached.
+    pub filled: usize,
+    pub unfilled: usize,
+}
+
+/// The contacts below one heading.
+#[derive(Debug, Serialize)]
+pub struct Group {
+    pub title: Option<String>,
+    pub people: Vec<Person>,
+    /// Which columns any of them uses.
+    pub email: bool,
+    pub channel: bool,
+    pub hours: bool,
+    pub other: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Person {
+    pub anchor: String,
+    pub group: Option<String>,
+    pub role: String,
+    pub name: Cell,
+    pub phone: Cell,
+    pub email: Cell,
+    pub channel: Cell,
+    pub hours: Cell,
+    pub other: Vec<(String, String)>,
+    /// True when nothing by which to reach anybody is written.
+    pub unfilled: bool,
+    pub source: SourceMark,
+}
+
+/// A cell of the sheet.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Cell {
+    pub text: Option<String>,
+    /// Where a real number or address leads.
+    pub href: Option<String>,
+    /// What stands in the place of a fact that must be filled in; `None` where nothing is asked.
+    pub blank: Option<String>,
+}
+
+pub fn view(ctx: &PageContext) -> ContactsView {
+    let people = people(ctx);
+    let unfilled = people.iter().filter(|p| p.unfilled).count();
+    ContactsView { filled: people.len() - unfilled, unfilled, groups: groups(people) }
+}
+
+/// All contacts of the plan: those of the front matter first, each of the text that says something else after them.
+pub fn people(ctx: &PageContext) -> Vec<Person> {
+    let Some(plan) = ctx.plan() else { return Vec::new() };
+    let front = &plan.source.front;
+    let entries = front.contacts.iter().enumerate().map(|(at, entry)| {
+        let key = ["role", "name"].map(|part| format!("contacts.{at}.{part}"));
+        let span = key.iter().find_map(|key| front.places.get(key));
+        let source = ctx.mark_line(span.map_or(1, |s| ctx.line_at(s.start)), "front matter");
+        person(ctx, &from_entry(entry), source)
+    });
+    let known = |contact: &Contact| {
+        front.contacts.iter().any(|e| {
+            e.role.eq_ignore_ascii_case(&contact.role)
+                && (contact.unfilled || e.name == contact.name && e.phone == contact.phone)
+        })
+    };
+    let written = plan.plan.contacts.iter().filter(|c| !known(c));
+    let mut people: Vec<Person> = entries.collect();
+    people.extend(written.map(|contact| person(ctx, contact, ctx.mark(&contact.place))));
+    unique_anchors(&mut people);
+    people
+}
+
+fn from_entry(entry: &ContactEntry) -> Contact {
+    let silent = [&entry.name, &entry.phone, &entry.email, &entry.channel].iter().all(|f| f.is_none());
+    Contact {
+        group: entry.group.clone(),
+        role: entry.role.clone(),
+        name: entry.name.clone(),
+        phone: entry.phone.clone(),
+        email: entry.email.clone(),
+        channel: entry.channel.clone(),
+        hours: entry.hours.clone(),
+        unfilled: silent,
+        ..Contact::default()
+    }
+}
+
+/// The first contact of a role keeps the name that links use; the others are numbered.
+fn unique_anchors(people: &mut [Person]) {
+    let mut taken = Anchors::default();
+    for person in people {
+        person.anchor = taken.claim(&person.anchor, "role");
+    }
+}
+
+fn person(ctx: &PageContext, contact: &Contact, source: SourceMark) -> Person {
+    let asked = |concept| {
+        contact.placeholders.iter().find(|p| ctx.site.vocabulary.speaks(concept, p)).cloned()
+    };
+    let cell = |value: &Option<String>, concept, link: fn(&str) -> Option<String>| {
+        let written = value.as_deref().map(str::trim).filter(|v| !v.is_empty());
+        match written {
+            Some(text) if is_blank(text, &contact.placeholders) => Cell { blank: Some(text.to_owned()), ..Cell::default() },
+            Some(text) => Cell { href: link(text), text: Some(text.to_owned()), blank: None },
+            None => Cell { blank: asked(concept), ..Cell::default() },
+        }
+    };
+    let mut found = Person {
+        anchor: fragment::role(&contact.role),
+        group: contact.group.clone(),
+        role: contact.role.clone(),
+        name: cell(&contact.name, Concept::Name, |_| None),
+        phone: cell(&contact.phone, Concept::Phone, dial),
+        email: cell(&contact.email, Concept::Email, mail),
+        channel: cell(&contact.channel, Concept::Channel, |_| None),
+        hours: cell(&contact.hours, Concept::Hours, |_| None),
+        other: contact.other.clone(),
+        unfilled: contact.unfilled,
+        source,
+    };
+    ask_for_the_rest(&mut found);
+    found
+}
+
+/// Who can be reached by nothing gets a blank for the name and one for the number.
+fn ask_for_the_rest(person: &mut Person) {
+    let reached = [&person.phone, &person.email, &person.channel].iter().any(|c| c.text.is_some());
+    let asked = [&person.name, &person.phone, &person.email, &person.channel].iter().any(|c| c.blank.is_some());
+    if !reached {
+        person.unfilled = true;
+        if person.phone.blank.is_none() && !(asked && person.name.text.is_none()) {
+            person.phone.blank = Some("number".to_owned());
+        }
+    }
+    if person.name.text.is_none() && !reached && person.name.blank.is_none() {
+        person.name.blank = Some("name".to_owned());
+    }
+}
+
+/// Whether a cell holds nothing but a placeholder.
+fn is_blank(text: &str, placeholders: &[String]) -> bool {
+    let bracketed = text.starts_with(['[', '<', '{']) && text.ends_with([']', '>', '}']);
+    let ruled = !text.is_empty() && text.chars().all(|c| "_-–—.…?xX/ ".contains(c));
+    bracketed || ruled || placeholders.iter().any(|p| p == text)
+}
+
+/// `tel:` for a number that can be dialled: digits, perhaps a plus, blanks and the usual marks; 5 to 15 digits.
+fn dial(text: &str) -> Option<String> {
+    let usual = |c: char| c.is_ascii_digit() || " ().-/+\u{a0}\u{2011}".contains(c);
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let plus = text.starts_with('+') || text.starts_with("(+");
+    (text.chars().all(usual) && (5..=15).contains(&digits.len()))
+        .then(|| format!("tel:{}{digits}", if plus { "+" } else { "" }))
+}
+
+fn mail(text: &str) -> Option<String> {
+    let (name, host) = text.split_once('@')?;
+    let plain = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "._+-".contains(c))
+    };
+    (plain(name) && plain(host) && host.contains('.')).then(|| format!("mailto:{text}"))
+}
+
+/// In order of the first of each group; people without group first.
+fn groups(people: Vec<Person>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut known: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    for person in people {
+        let at = *known.entry(person.group.clone()).or_insert(groups.len());
+        if at == groups.len() {
+            let title = person.group.clone();
+            groups.push(Group { title, people: Vec::new(), email: false, channel: false, hours: false, other: false });
+        }
+        let group = &mut groups[at];
+        let used = |cell: &Cell| cell.text.is_some() || cell.blank.is_some();
+        group.email |= used(&person.email);
+        group.channel |= used(&person.channel);
+        group.hours |= used(&person.hours);
+        group.other |= !person.other.is_empty();
+        group.people.push(person);
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::testing;
+    use crate::site::PlanPage;
+
+    #[test]
+    fn only_numbers_become_links() {
+        assert_eq!(dial("+49 (0)30 1234-567").as_deref(), Some("tel:+490301234567"));
+        assert_eq!(dial("ext. 42"), None);
+        assert_eq!(dial("+977-98XXXXXXXX"), None);
+        assert_eq!(dial("[Phone]"), None);
+        assert_eq!(mail("ops@example.org").as_deref(), Some("mailto:ops@example.org"));
+        assert_eq!(mail("ask @someone"), None);
+    }
+
+    fn contact(role: &str, phone: Option<&str>, placeholders: &[&str]) -> Contact {
+        Contact {
+            role: role.to_owned(),
+            phone: phone.map(str::to_owned),
+            unfilled: phone.is_none(),
+            placeholders: placeholders.iter().map(|p| (*p).to_owned()).collect(),
+            ..Contact::default()
+        }
+    }
+
+    #[test]
+    fn a_placeholder_is_a_blank_in_its_column() {
+        let site = testing::site_with("# Plan\n", |plan| {
+            plan.plan.contacts = vec![contact("Lead", None, &["[Full name]", "[Mobile phone]"])];
+        });
+        testing::on(&site, PlanPage::Contacts, |ctx| {
+            let people = people(ctx);
+            assert_eq!(people[0].name.blank.as_deref(), Some("[Full name]"));
+            assert_eq!(people[0].phone.blank.as_deref(), Some("[Mobile phone]"));
+            assert!(people[0].email.blank.is_none());
+        });
+    }
+
+    #[test]
+    fn the_front_matter_comes_first_and_once() {
+        let site = testing::site_with("# Plan\n", |plan| {
+            let entry = |role: &str| ContactEntry { role: role.into(), phone: Some("+1 555 0100".into()), ..ContactEntry::default() };
+            plan.source.front.contacts = vec![entry("Lead")];
+            plan.plan.contacts = vec![contact("Lead", None, &[]), contact("Desk", Some("12345"), &[])];
+        });
+        testing::on(&site, PlanPage::Contacts, |ctx| {
+            let roles: Vec<String> = people(ctx).into_iter().map(|p| p.role).collect();
+            assert_eq!(roles, ["Lead", "Desk"]);
+            assert_eq!((view(ctx).filled, view(ctx).unfilled), (2, 0));
+        });
+    }
+}

@@ -1,0 +1,276 @@
+//! The matrix: how bad, how fast, who, and when, with every line that says so.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::context::SourceMark;
+use super::grade::{Level, level};
+use super::reaction::Reaction;
+use super::{PageContext, contacts};
+use crate::plan::{EscalationStep, Place, Procedure, Severity};
+use crate::site::{PlanPage, fragment};
+
+#[derive(Debug, Serialize, Default)]
+pub struct EscalationView {
+    pub levels: Vec<LevelRow>,
+    /// Levels whose sources disagree.
+    pub contradictions: usize,
+    /// Places of the plan that define levels.
+    pub sources: usize,
+    pub steps: Vec<StepRow>,
+    /// What is done first at a level.
+    pub first: Vec<FirstHours>,
+    pub alerts: Vec<AlertGroup>,
+    pub scenarios: Vec<ScenarioRow>,
+    pub people: Vec<contacts::Person>,
+    pub contacts: String,
+    pub missing: String,
+}
+
+/// A row of the matrix.
+#[derive(Debug, Serialize)]
+pub struct LevelRow {
+    pub anchor: String,
+    pub level: Level,
+    pub label: Option<String>,
+    pub respond: Option<Reaction>,
+    /// Every source of the response time.
+    pub responds: Vec<Said>,
+    /// True where the sources of the response time disagree; then the shortest stands in `respond`.
+    pub clash: bool,
+    pub update: Option<Reaction>,
+    pub update_source: Option<SourceMark>,
+    pub resolve: Option<Reaction>,
+    pub notify: Vec<String>,
+    pub conditions: Vec<Condition>,
+    pub sources: Vec<SourceRow>,
+    pub mentions: Vec<SourceMark>,
+}
+
+/// A value with its line.
+#[derive(Debug, Serialize)]
+pub struct Said {
+    pub text: String,
+    pub source: SourceMark,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Condition {
+    pub text: String,
+    pub sources: Vec<SourceMark>,
+}
+
+/// A place that defines the level.
+#[derive(Debug, Serialize)]
+pub struct SourceRow {
+    pub section: String,
+    pub label: Option<String>,
+    pub conditions: usize,
+    pub source: SourceMark,
+}
+
+#[derive(Debug, Serialize)]
+pub struct StepRow {
+    pub level: Option<String>,
+    pub what: String,
+    pub after: Option<String>,
+    pub who: Option<String>,
+    pub source: SourceMark,
+}
+
+#[derive(Debug, Serialize)]
+pub struct FirstHours {
+    pub level: Level,
+    pub title: String,
+    pub href: String,
+    pub steps: Vec<(Option<String>, String)>,
+}
+
+/// Alerts of one level.
+#[derive(Debug, Serialize)]
+pub struct AlertGroup {
+    pub level: Option<Level>,
+    pub alerts: Vec<Said>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ScenarioRow {
+    pub symptoms: Option<String>,
+    pub title: String,
+    pub href: String,
+    pub first: Option<String>,
+}
+
+pub fn view(ctx: &PageContext) -> EscalationView {
+    let Some(plan) = ctx.plan() else { return EscalationView::default() };
+    let facts = &plan.plan;
+    let levels = levels(ctx);
+    EscalationView {
+        contradictions: levels.iter().filter(|l| l.clash).count(),
+        sources: levels.iter().map(|l| l.sources.len()).max().unwrap_or(0),
+        levels,
+        steps: facts.escalation.other.iter().map(|step| step_row(ctx, step)).collect(),
+        first: facts.procedures.iter().filter_map(|p| first_hours(ctx, p)).collect(),
+        alerts: alerts(ctx),
+        scenarios: scenarios(ctx),
+        people: contacts::people(ctx),
+        contacts: ctx.to(PlanPage::Contacts),
+        missing: ctx.to(PlanPage::Missing),
+    }
+}
+
+/// The rows of the matrix, those of the front matter that the text does not have at the end.
+pub fn levels(ctx: &PageContext) -> Vec<LevelRow> {
+    let Some(plan) = ctx.plan() else { return Vec::new() };
+    let own = &plan.plan.escalation.severities;
+    let mut rows: Vec<LevelRow> = own.iter().map(|s| level_row(ctx, s)).collect();
+    for (at, entry) in plan.source.front.severities.iter().enumerate() {
+        if own.iter().any(|s| s.level.eq_ignore_ascii_case(&entry.level)) {
+            continue;
+        }
+        let severity = Severity {
+            level: entry.level.clone(),
+            label: entry.label.clone(),
+            response_time: entry.response.clone(),
+            update_frequency: entry.update.clone(),
+            resolution_time: None,
+            notify: entry.notify.clone(),
+            conditions: 0,
+            mentions: Vec::new(),
+            sources: Vec::new(),
+            update_line: None,
+        };
+        let mut row = level_row(ctx, &severity);
+        let span = plan.source.front.places.get(&format!("severities.{at}.level"));
+        let source = ctx.mark_line(span.map_or(1, |s| ctx.line_at(s.start)), "front matter");
+        row.sources.push(SourceRow {
+            section: "front matter".to_owned(),
+            label: entry.label.clone(),
+            conditions: 0,
+            source,
+        });
+        rows.push(row);
+    }
+    rows
+}
+
+fn level_row(ctx: &PageContext, severity: &Severity) -> LevelRow {
+    let words = &ctx.site.vocabulary;
+    let read = |literal: &String| Reaction::read(words, literal);
+    let (respond, responds, clash) = respond(ctx, severity);
+    LevelRow {
+        anchor: fragment::level(&severity.level),
+        level: level(ctx, &severity.level),
+        label: severity.label.clone(),
+        respond,
+        responds,
+        clash,
+        update: severity.update_frequency.as_ref().map(read),
+        update_source: severity.update_line.map(|line| ctx.mark_line(line, "")),
+        resolve: severity.resolution_time.as_ref().map(read),
+        notify: severity.notify.clone(),
+        conditions: conditions(ctx, severity),
+        sources: severity.sources.iter().map(|s| source_row(ctx, &s.place, s.label.as_ref(), s.conditions)).collect(),
+        mentions: ctx.mark_lines(&severity.mentions),
+    }
+}
+
+/// The response time to act on, all that say one, and whether they disagree. The shortest wins then.
+fn respond(ctx: &PageContext, severity: &Severity) -> (Option<Reaction>, Vec<Said>, bool) {
+    let words = &ctx.site.vocabulary;
+    let settled = severity.response_time.as_ref().map(|literal| Reaction::read(words, literal));
+    let mut said: Vec<(Reaction, Said)> = Vec::new();
+    for source in &severity.sources {
+        let Some(literal) = &source.response_time else { continue };
+        let source = ctx.mark(&source.place);
+        said.push((Reaction::read(words, literal), Said { text: literal.clone(), source }));
+    }
+    let first = said.iter().find(|(r, _)| r.minutes.is_some()).or(said.first()).map(|(r, _)| r);
+    let clash = first.is_some_and(|first| said.iter().any(|(other, _)| first.contradicts(other)));
+    let strictest = said.iter().map(|(r, _)| r).filter(|r| r.minutes.is_some()).min_by_key(|r| r.minutes);
+    let shown = if clash { strictest.cloned().or(settled) } else { settled };
+    (shown, said.into_iter().map(|(_, said)| said).collect(), clash)
+}
+
+/// The conditions of all sources; those in the same words stand once with all their lines.
+fn conditions(ctx: &PageContext, severity: &Severity) -> Vec<Condition> {
+    let mut found: Vec<Condition> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for source in &severity.sources {
+        for (text, line) in &source.texts {
+            let text = ctx.shown(*line, text).into_owned();
+            let at = *known.entry(text.to_lowercase()).or_insert(found.len());
+            if at == found.len() {
+                found.push(Condition { text, sources: Vec::new() });
+            }
+            found[at].sources.push(ctx.mark_line(*line, &source.place.section));
+        }
+    }
+    found
+}
+
+fn source_row(ctx: &PageContext, place: &Place, label: Option<&String>, conditions: usize) -> SourceRow {
+    SourceRow { section: place.section.clone(), label: label.cloned(), conditions, source: ctx.mark(place) }
+}
+
+fn step_row(ctx: &PageContext, step: &EscalationStep) -> StepRow {
+    StepRow {
+        level: step.level.clone(),
+        what: ctx.shown(step.place.line, &step.what).into_owned(),
+        after: step.after.clone(),
+        who: step.who.clone(),
+        source: ctx.mark(&step.place),
+    }
+}
+
+/// The steps of a procedure for one level, when they have windows.
+fn first_hours(ctx: &PageContext, procedure: &Procedure) -> Option<FirstHours> {
+    let severity = procedure.severity.as_ref()?;
+    if procedure.windows.iter().all(Option::is_none) {
+        return None;
+    }
+    Some(FirstHours {
+        level: level(ctx, severity),
+        title: procedure.title.clone(),
+        href: ctx.to_at(PlanPage::Scenarios, &fragment::procedure(&procedure.slug)),
+        steps: procedure
+            .step_list
+            .iter()
+            .map(|step| (step.window.clone(), ctx.shown(step.line, &step.text).into_owned()))
+            .collect(),
+    })
+}
+
+/// Alert thresholds by level, in the order in which the levels come up.
+pub fn alerts(ctx: &PageContext) -> Vec<AlertGroup> {
+    let Some(plan) = ctx.plan() else { return Vec::new() };
+    let mut groups: Vec<AlertGroup> = Vec::new();
+    for alert in &plan.plan.alert_thresholds {
+        let said = Said {
+            text: ctx.shown(alert.place.line, &alert.text).into_owned(),
+            source: ctx.mark(&alert.place),
+        };
+        let same = |g: &&mut AlertGroup| g.level.as_ref().map(|l| &l.text) == alert.level.as_ref();
+        match groups.iter_mut().find(same) {
+            Some(group) => group.alerts.push(said),
+            None => {
+                let level = alert.level.as_ref().map(|text| level(ctx, text));
+                groups.push(AlertGroup { level, alerts: vec![said] });
+            }
+        }
+    }
+    groups.sort_by_key(|g| g.level.as_ref().and_then(|l| l.rank).unwrap_or(u8::MAX));
+    groups
+}
+
+fn scenarios(ctx: &PageContext) -> Vec<ScenarioRow> {
+    let Some(plan) = ctx.plan() else { return Vec::new() };
+    let row = |scenario: &crate::plan::Scenario| ScenarioRow {
+        symptoms: scenario.symptoms.clone(),
+        title: scenario.title.clone(),
+        href: ctx.to_at(PlanPage::Scenarios, &fragment::scenario(&scenario.slug)),
+        first: scenario.immediate_steps.first().or(scenario.recovery_steps.first()).cloned(),
+    };
+    plan.plan.incidents.scenarios.iter().map(row).collect()
+}

@@ -1,0 +1,214 @@
+//! The pages of the whole site: the same things of all plans, side by side.
+
+use serde::Serialize;
+
+use super::contacts::{self, Person};
+use super::escalation::{LevelRow, levels};
+use super::{PageContext, gaps};
+use crate::diag::Severity;
+use crate::site::{PlanPage, SitePlan, fragment};
+
+/// A plan as the pages of the site name it.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanName {
+    pub code: String,
+    pub title: String,
+    pub href: String,
+    pub blocked: bool,
+}
+
+/// What one plan has of a kind.
+#[derive(Debug, Serialize)]
+pub struct Of<T> {
+    pub plan: PlanName,
+    pub items: Vec<T>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Everywhere<T> {
+    pub plans: Vec<Of<T>>,
+    /// Items of all plans.
+    pub total: usize,
+    /// Plans that have none.
+    pub without: usize,
+}
+
+fn collect<T>(
+    ctx: &PageContext,
+    page: PlanPage,
+    items: impl Fn(&PageContext, &SitePlan) -> Vec<T>,
+) -> Everywhere<T> {
+    let of = |plan: &SitePlan| {
+        let items = items(&ctx.for_plan(plan), plan);
+        Of { plan: name(ctx, plan, page), items }
+    };
+    let plans: Vec<Of<T>> = ctx.site.plans.iter().map(of).collect();
+    Everywhere {
+        total: plans.iter().map(|p| p.items.len()).sum(),
+        without: plans.iter().filter(|p| p.items.is_empty()).count(),
+        plans,
+    }
+}
+
+fn name(ctx: &PageContext, plan: &SitePlan, page: PlanPage) -> PlanName {
+    PlanName {
+        code: plan.code.clone(),
+        title: plan.title().to_owned(),
+        href: ctx.href(&crate::site::Address::plan(&plan.id, page)),
+        blocked: plan.is_blocked(),
+    }
+}
+
+/// A level of a plan with the way to its row.
+#[derive(Debug, Serialize)]
+pub struct LevelOf {
+    pub row: LevelRow,
+    pub href: String,
+}
+
+pub fn escalation(ctx: &PageContext) -> Everywhere<LevelOf> {
+    collect(ctx, PlanPage::Escalation, |ctx, _| {
+        let of = |row: LevelRow| LevelOf { href: ctx.to_at(PlanPage::Escalation, &row.anchor), row };
+        levels(ctx).into_iter().map(of).collect()
+    })
+}
+
+pub fn contacts(ctx: &PageContext) -> Everywhere<Person> {
+    collect(ctx, PlanPage::Contacts, |ctx, _| contacts::people(ctx))
+}
+
+/// A message of a plan.
+#[derive(Debug, Serialize)]
+pub struct MessageOf {
+    pub title: String,
+    pub href: String,
+    pub fields: usize,
+    pub audience: Option<String>,
+    pub channel: Option<String>,
+    /// When it goes out; `None` for a template.
+    pub when: Option<String>,
+}
+
+pub fn messages(ctx: &PageContext) -> Everywhere<MessageOf> {
+    collect(ctx, PlanPage::Messages, |ctx, plan| {
+        let told = &plan.plan.communication;
+        let templates = told.templates.iter().map(|t| MessageOf {
+            title: t.title.clone(),
+            href: ctx.to_at(PlanPage::Messages, &fragment::template(&t.slug)),
+            fields: t.fields.len(),
+            audience: t.audience.clone(),
+            channel: t.channel.clone(),
+            when: None,
+        });
+        let scheduled = told.schedule.iter().map(|entry| MessageOf {
+            title: ctx.shown(entry.place.line, &entry.what).into_owned(),
+            href: ctx.to(PlanPage::Messages),
+            fields: 0,
+            audience: entry.audience.clone(),
+            channel: entry.channel.clone(),
+            when: Some(entry.when.clone()),
+        });
+        templates.chain(scheduled).collect()
+    })
+}
+
+/// A signature that a plan asks for.
+#[derive(Debug, Serialize)]
+pub struct SignatureOf {
+    pub role: String,
+    pub name: Option<String>,
+    pub meaning: Option<String>,
+    pub preconditions: usize,
+    pub section: String,
+    pub href: String,
+}
+
+pub fn sign_offs(ctx: &PageContext) -> Everywhere<SignatureOf> {
+    collect(ctx, PlanPage::SignOff, |ctx, plan| {
+        let of = |s: &crate::plan::SignOff| SignatureOf {
+            role: s.role.clone(),
+            name: s.name.clone(),
+            meaning: s.meaning.clone(),
+            preconditions: s.preconditions,
+            section: s.place.section.clone(),
+            href: ctx.to_at(PlanPage::SignOff, &fragment::sign_off(&s.role)),
+        };
+        plan.plan.signoffs.iter().map(of).collect()
+    })
+}
+
+/// A finding of a plan.
+#[derive(Debug, Serialize)]
+pub struct FindingOf {
+    pub message: String,
+    pub line: u32,
+    pub href: String,
+}
+
+/// What is missing in all plans.
+#[derive(Debug, Serialize)]
+pub struct MissingEverywhere {
+    pub plans: Vec<MissingOf>,
+    pub total: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct MissingOf {
+    pub plan: PlanName,
+    pub open: usize,
+    pub blocked_by: Vec<String>,
+    pub findings: Vec<FindingOf>,
+    /// Parts that the plan has nothing of, each with its page.
+    pub absent: Vec<(&'static str, String)>,
+    pub unfilled: usize,
+}
+
+pub fn missing(ctx: &PageContext) -> MissingEverywhere {
+    let plans: Vec<MissingOf> = ctx.site.plans.iter().map(|plan| missing_of(ctx, plan)).collect();
+    MissingEverywhere { total: plans.iter().map(|p| p.open).sum(), plans }
+}
+
+fn missing_of(site: &PageContext, plan: &SitePlan) -> MissingOf {
+    let ctx = &site.for_plan(plan);
+    let found = ctx.findings().into_iter().enumerate().filter(|(_, d)| d.severity != Severity::Note);
+    MissingOf {
+        plan: name(site, plan, PlanPage::Missing),
+        open: gaps::open(ctx),
+        blocked_by: plan.source.front.blocked_by.clone(),
+        findings: found
+            .map(|(at, d)| FindingOf {
+                message: ctx.shown(0, &d.message).into_owned(),
+                line: d.span.map_or(1, |span| ctx.line_at(span.start)),
+                href: ctx.to_at(PlanPage::Missing, &fragment::finding(at + 1)),
+            })
+            .collect(),
+        absent: gaps::absent(plan).into_iter().map(|(what, page)| (what, ctx.to(page))).collect(),
+        unfilled: contacts::people(ctx).iter().filter(|p| p.unfilled).count(),
+    }
+}
+
+/// Ways on from an address without a file.
+#[derive(Debug, Serialize)]
+pub struct LostView {
+    pub home: String,
+    pub plans: Vec<LostPlan>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct LostPlan {
+    pub name: PlanName,
+    pub rollback: String,
+    pub escalation: String,
+}
+
+pub fn lost(ctx: &PageContext) -> LostView {
+    let of = |plan: &SitePlan| LostPlan {
+        name: name(ctx, plan, PlanPage::Overview),
+        rollback: ctx.for_plan(plan).to(PlanPage::Rollback),
+        escalation: ctx.for_plan(plan).to(PlanPage::Escalation),
+    };
+    LostView {
+        home: ctx.href(&crate::site::Address::root("index.html")),
+        plans: ctx.site.plans.iter().map(of).collect(),
+    }
+}

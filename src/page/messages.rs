@@ -1,0 +1,177 @@
+//! Telling people: the messages with their fields, when they go out, through what.
+
+use serde::Serialize;
+
+use super::PageContext;
+use super::context::SourceMark;
+use super::grade::{Level, level};
+use crate::markdown::Anchors;
+use crate::markdown::html::escaped;
+use crate::plan::{Channel, ScheduleEntry, Template, TemplateField};
+use crate::site::fragment;
+
+#[derive(Debug, Serialize, Default)]
+pub struct MessagesView {
+    pub templates: Vec<TemplateCard>,
+    pub schedule: Vec<ScheduleRow>,
+    pub channels: Vec<ChannelRow>,
+    pub frequencies: Vec<FrequencyRow>,
+    /// Fields of all messages, each once.
+    pub fields: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TemplateCard {
+    pub anchor: String,
+    pub title: String,
+    pub subject: Option<String>,
+    pub audience: Option<String>,
+    pub channel: Option<String>,
+    /// The message as HTML with its fields marked.
+    pub text: String,
+    pub fields: Vec<FieldRow>,
+    pub occurrences: usize,
+    pub source: SourceMark,
+}
+
+#[derive(Debug, Serialize)]
+pub struct FieldRow {
+    pub label: String,
+    pub literal: String,
+    pub choices: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ScheduleRow {
+    pub group: Option<String>,
+    pub when: String,
+    pub what: String,
+    pub audience: Option<String>,
+    pub channel: Option<String>,
+    pub source: SourceMark,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ChannelRow {
+    pub anchor: String,
+    pub name: String,
+    pub purpose: Option<String>,
+    /// True for an address such as `#incidents`.
+    pub named: bool,
+    pub source: SourceMark,
+}
+
+#[derive(Debug, Serialize)]
+pub struct FrequencyRow {
+    pub level: Level,
+    pub frequency: String,
+    pub source: SourceMark,
+}
+
+pub fn view(ctx: &PageContext) -> MessagesView {
+    let Some(plan) = ctx.plan() else { return MessagesView::default() };
+    let told = &plan.plan.communication;
+    let mut anchors = Anchors::default();
+    let templates: Vec<TemplateCard> = told.templates.iter().map(|t| template(ctx, t)).collect();
+    let mut labels: Vec<&str> =
+        templates.iter().flat_map(|t| t.fields.iter()).map(|f| f.label.as_str()).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    MessagesView {
+        fields: labels.len(),
+        templates,
+        schedule: told.schedule.iter().map(|entry| schedule(ctx, entry)).collect(),
+        channels: told.channels.iter().map(|c| channel(ctx, c, &mut anchors)).collect(),
+        frequencies: told
+            .update_frequency
+            .iter()
+            .map(|f| FrequencyRow {
+                level: level(ctx, &f.level),
+                frequency: f.frequency.clone(),
+                source: ctx.mark_line(f.line, ""),
+            })
+            .collect(),
+    }
+}
+
+fn template(ctx: &PageContext, template: &Template) -> TemplateCard {
+    let fields = template.fields.iter().map(|field| FieldRow {
+        label: field.label.clone(),
+        literal: field.literal.clone(),
+        choices: field.choices.clone(),
+    });
+    TemplateCard {
+        anchor: fragment::template(&template.slug),
+        title: template.title.clone(),
+        subject: template.subject.clone(),
+        audience: template.audience.clone(),
+        channel: template.channel.clone(),
+        text: marked(&ctx.shown(0, &template.text), &template.fields),
+        fields: fields.collect(),
+        occurrences: template.occurrences,
+        source: ctx.mark(&template.place),
+    }
+}
+
+/// The text as HTML, every field in a mark of its own.
+fn marked(text: &str, fields: &[TemplateField]) -> String {
+    let mut literals: Vec<&str> = fields.iter().map(|f| f.literal.as_str()).filter(|l| !l.is_empty()).collect();
+    literals.sort_unstable_by_key(|literal| std::cmp::Reverse(literal.len()));
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut rest = text;
+    let mut plain = 0;
+    while let Some(c) = rest.get(plain..).and_then(|left| left.chars().next()) {
+        let here = &rest[plain..];
+        let Some(literal) = literals.iter().find(|literal| here.starts_with(**literal)) else {
+            plain += c.len_utf8();
+            continue;
+        };
+        out.push_str(&escaped(&rest[..plain]));
+        out.push_str("<mark class=\"fill\">");
+        out.push_str(&escaped(literal));
+        out.push_str("</mark>");
+        rest = &rest[plain + literal.len()..];
+        plain = 0;
+    }
+    out.push_str(&escaped(rest));
+    out
+}
+
+fn schedule(ctx: &PageContext, entry: &ScheduleEntry) -> ScheduleRow {
+    ScheduleRow {
+        group: entry.group.clone(),
+        when: entry.when.clone(),
+        what: ctx.shown(entry.place.line, &entry.what).into_owned(),
+        audience: entry.audience.clone(),
+        channel: entry.channel.clone(),
+        source: ctx.mark(&entry.place),
+    }
+}
+
+fn channel(ctx: &PageContext, channel: &Channel, anchors: &mut Anchors) -> ChannelRow {
+    ChannelRow {
+        anchor: anchors.claim(&fragment::channel(&channel.name), "channel"),
+        name: ctx.shown(channel.place.line, &channel.name).into_owned(),
+        purpose: channel.purpose.clone(),
+        named: channel.named,
+        source: ctx.mark(&channel.place),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(literal: &str) -> TemplateField {
+        TemplateField { literal: literal.into(), label: String::new(), choices: Vec::new() }
+    }
+
+    #[test]
+    fn fields_are_marked_wherever_they_stand() {
+        let fields = [field("[A]"), field("[A <b>]")];
+        assert_eq!(
+            marked("é [A <b>] & [A][A", &fields),
+            "é <mark class=\"fill\">[A &lt;b&gt;]</mark> &amp; <mark class=\"fill\">[A]</mark>[A"
+        );
+    }
+}

@@ -1,0 +1,239 @@
+//! What is missing: findings with their lines, and everything that is left to fill in.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::context::SourceMark;
+use super::{PageContext, contacts, gaps};
+use crate::diag::{Diagnostic, Severity, Span};
+use crate::plan::MaskedItem;
+use crate::site::{PlanPage, SitePlan, fragment};
+
+/// A longer line is cut round the words that are underlined.
+const LINE: usize = 200;
+
+#[derive(Debug, Serialize, Default)]
+pub struct MissingView {
+    pub open: usize,
+    pub groups: Vec<FindingGroup>,
+    pub blocked: Vec<String>,
+    pub is_blocked: bool,
+    pub people: Vec<contacts::Person>,
+    pub unfinished: Vec<Gap>,
+    pub commands: Vec<Gap>,
+    pub samples: Vec<Gap>,
+    pub blanks: Option<Gap>,
+    /// Kinds of things that the plan has none of, each with the page that says what to write.
+    pub absent: Vec<(&'static str, String)>,
+    pub contacts: String,
+    /// Sum of what is left to fill in.
+    pub left: usize,
+}
+
+/// The findings of one rule.
+#[derive(Debug, Serialize)]
+pub struct FindingGroup {
+    pub code: String,
+    pub title: String,
+    pub findings: Vec<Finding>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Finding {
+    pub anchor: String,
+    /// `M01`.
+    pub number: String,
+    pub sign: &'static str,
+    /// `error`, `warning`, `note`.
+    pub weight: &'static str,
+    pub message: String,
+    pub lines: Vec<Quote>,
+    pub hints: Vec<String>,
+}
+
+/// A line of the plan with the words that are meant.
+#[derive(Debug, Serialize)]
+pub struct Quote {
+    pub source: SourceMark,
+    pub before: String,
+    pub meant: String,
+    pub after: String,
+    pub label: String,
+}
+
+/// Text to fill in, with its lines.
+#[derive(Debug, Serialize)]
+pub struct Gap {
+    pub text: String,
+    pub count: usize,
+    pub lines: Vec<SourceMark>,
+}
+
+pub fn view(ctx: &PageContext) -> MissingView {
+    let Some(plan) = ctx.plan() else { return MissingView::default() };
+    let written = &plan.plan.placeholders;
+    let people: Vec<_> = contacts::people(ctx).into_iter().filter(|p| p.unfilled).collect();
+    let unfinished: Vec<Gap> = written.unfinished.iter().map(|item| gap(ctx, item)).collect();
+    let commands = commands(ctx, plan);
+    let samples = written.masked.iter().chain(&written.sample).map(|item| gap(ctx, item)).collect();
+    let blanks = (written.blank.count > 0).then(|| Gap {
+        text: "____".to_owned(),
+        count: written.blank.count,
+        lines: ctx.mark_lines(&written.blank.lines),
+    });
+    MissingView {
+        open: gaps::open(ctx),
+        groups: groups(ctx, plan),
+        blocked: plan.source.front.blocked_by.clone(),
+        is_blocked: plan.is_blocked(),
+        left: people.len() + unfinished.len() + commands.len(),
+        people,
+        unfinished,
+        commands,
+        samples,
+        blanks,
+        absent: gaps::absent(plan).into_iter().map(|(what, page)| (what, ctx.to(page))).collect(),
+        contacts: ctx.to(PlanPage::Contacts),
+    }
+}
+
+/// The findings by rule, contradictions first, notes last.
+fn groups(ctx: &PageContext, plan: &SitePlan) -> Vec<FindingGroup> {
+    let mut by_code: BTreeMap<&str, Vec<Finding>> = BTreeMap::new();
+    for (at, found) in ctx.findings().into_iter().enumerate() {
+        by_code.entry(found.code).or_default().push(finding(ctx, plan, at + 1, found));
+    }
+    let mut groups: Vec<FindingGroup> = by_code
+        .into_iter()
+        .map(|(code, findings)| FindingGroup { code: code.to_owned(), title: title(code), findings })
+        .collect();
+    groups.sort_by_key(|g| (g.findings.iter().map(|f| order(f)).min(), g.code.clone()));
+    groups
+}
+
+fn order(finding: &Finding) -> (u8, u8) {
+    let weight = match finding.weight {
+        "error" => 0,
+        "warning" => 1,
+        _ => 2,
+    };
+    (weight, u8::from(finding.sign != "≠"))
+}
+
+/// `unfilled-contact`: Unfilled contact.
+fn title(code: &str) -> String {
+    let words = code.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn finding(ctx: &PageContext, plan: &SitePlan, number: usize, found: &Diagnostic) -> Finding {
+    let first = found.span.filter(|span| span.end > span.start).map(|span| (span, ""));
+    let others = found.labels.iter().filter(|(span, _)| span.file == plan.source.id);
+    let spans = first.into_iter().chain(others.map(|(span, text)| (*span, text.as_str())));
+    let contradicts = ["contradict", "clash", "differ", "mismatch", "disagree"];
+    Finding {
+        anchor: fragment::finding(number),
+        number: format!("M{number:02}"),
+        sign: if contradicts.iter().any(|word| found.code.contains(word)) { "≠" } else { "∅" },
+        weight: match found.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        },
+        message: ctx.shown(0, &found.message).into_owned(),
+        lines: spans.map(|(span, label)| quote(ctx, plan, span, label)).collect(),
+        hints: found.hints.iter().map(|hint| ctx.shown(0, hint).into_owned()).collect(),
+    }
+}
+
+/// The line of `span`, parted at the words that are meant. A line with a hidden value is quoted whole.
+fn quote(ctx: &PageContext, plan: &SitePlan, span: Span, label: &str) -> Quote {
+    let text = plan.source.text.as_str();
+    let start = (span.start as usize).min(text.len());
+    let begin = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
+    let stop = (span.end as usize).clamp(start, end);
+    let part = |from: usize, to: usize| text.get(from..to).unwrap_or("");
+    let line = ctx.line_at(span.start);
+    let source = ctx.mark_line(line, "");
+    let label = label.to_owned();
+    let whole = ctx.shown(line, part(begin, end));
+    if whole != part(begin, end) {
+        return Quote { source, before: String::new(), meant: whole.into_owned(), after: String::new(), label };
+    }
+    let room = LINE.saturating_sub(stop - start) / 2;
+    Quote {
+        source,
+        before: tail(part(begin, start).trim_start(), room),
+        meant: head(part(start, stop), LINE),
+        after: head(part(stop, end).trim_end(), room),
+        label,
+    }
+}
+
+/// The first letters of a text, with dots where it goes on.
+fn head(text: &str, letters: usize) -> String {
+    match text.char_indices().nth(letters.max(8)) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+/// The last letters of a text, with dots where it began before.
+fn tail(text: &str, letters: usize) -> String {
+    match text.char_indices().rev().nth(letters.max(8)) {
+        Some((at, c)) => format!("…{}", &text[at + c.len_utf8()..]),
+        None => text.to_owned(),
+    }
+}
+
+fn gap(ctx: &PageContext, item: &MaskedItem) -> Gap {
+    let line = item.lines.first().copied().unwrap_or(0);
+    let text = ctx.shown(line, &item.text).into_owned();
+    Gap { text, count: item.count, lines: ctx.mark_lines(&item.lines) }
+}
+
+/// Fields in commands by their words, each with its lines.
+fn commands(ctx: &PageContext, plan: &SitePlan) -> Vec<Gap> {
+    let mut by_text: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (line, fields) in gaps::fields_in_commands(plan) {
+        for field in fields {
+            by_text.entry(field).or_default().push(line);
+        }
+    }
+    by_text
+        .into_iter()
+        .map(|(text, lines)| Gap { text, count: lines.len(), lines: ctx.mark_lines(&lines) })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::testing;
+
+    #[test]
+    fn the_words_that_are_meant_are_parted_from_their_line() {
+        let site = testing::site("# Plan\n\n- Erreur à plus de 5 %\n");
+        let text = &site.plans[0].source.text;
+        let start = text.find("plus").unwrap();
+        let span = Span::new(site.plans[0].source.id, start, start + 11);
+        let found = Diagnostic::warning("limit-clash", "two limits").at(span).hint("choose one");
+        testing::on_with(&site, &[found], PlanPage::Missing, |ctx| {
+            let view = view(ctx);
+            let finding = &view.groups[0].findings[0];
+            assert_eq!((finding.sign, finding.number.as_str()), ("≠", "M01"));
+            let quote = &finding.lines[0];
+            assert_eq!((quote.source.line, quote.before.as_str()), (3, "- Erreur à "));
+            assert_eq!((quote.meant.as_str(), quote.after.as_str()), ("plus de 5 %", ""));
+        });
+    }
+
+    #[test]
+    fn long_lines_are_cut_between_letters() {
+        assert_eq!(head("ééééééééééé", 8), "éééééééé…");
+        assert_eq!(tail("ééééééééééé", 8), "…éééééééé");
+    }
+}

@@ -1,0 +1,182 @@
+//! The register of risks, and where each stands between likely and bad.
+
+use serde::Serialize;
+
+use super::PageContext;
+use super::context::SourceMark;
+use super::grade::grade;
+use crate::plan::Risk;
+use crate::site::fragment;
+
+/// Names of the steps of the picture.
+const STEPS: [&str; 4] = ["Critical", "High", "Medium", "Low"];
+
+#[derive(Debug, Serialize, Default)]
+pub struct RisksView {
+    pub risks: Vec<RiskRow>,
+    /// Probability by impact; empty when no risk has both.
+    pub grid: Option<Grid>,
+    /// How many risks there are of each level, where only levels are written.
+    pub levels: Vec<(String, usize)>,
+    pub unmitigated: usize,
+    pub unowned: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct RiskRow {
+    pub anchor: String,
+    /// `R1`.
+    pub code: String,
+    pub title: String,
+    pub level: Option<String>,
+    /// 0 to 3: which weight its line has.
+    pub rank: Option<u8>,
+    pub probability: Option<String>,
+    pub impact: Option<String>,
+    pub risk: Option<String>,
+    pub mitigation: Option<String>,
+    /// True where a mitigation is written, even if its words were not read.
+    pub mitigated: bool,
+    pub contingency: Option<String>,
+    pub contingent: bool,
+    pub owner: Option<String>,
+    pub source: SourceMark,
+}
+
+/// Probability downwards, impact to the right, the worst at the top right.
+#[derive(Debug, Serialize)]
+pub struct Grid {
+    pub columns: Vec<&'static str>,
+    pub rows: Vec<GridRow>,
+    /// Risks whose probability or impact cannot be placed.
+    pub unplaced: Vec<Dot>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct GridRow {
+    pub label: &'static str,
+    pub cells: Vec<Vec<Dot>>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Dot {
+    pub code: String,
+    pub title: String,
+    pub href: String,
+}
+
+pub fn view(ctx: &PageContext) -> RisksView {
+    let Some(plan) = ctx.plan() else { return RisksView::default() };
+    let rows: Vec<RiskRow> =
+        plan.plan.risks.iter().enumerate().map(|(at, risk)| row(ctx, at + 1, risk)).collect();
+    let mut levels: Vec<(String, usize)> = Vec::new();
+    for level in rows.iter().filter_map(|r| r.level.as_ref()) {
+        match levels.iter_mut().find(|(known, _)| known == level) {
+            Some((_, count)) => *count += 1,
+            None => levels.push((level.clone(), 1)),
+        }
+    }
+    RisksView {
+        grid: grid(ctx, &rows),
+        levels,
+        unmitigated: rows.iter().filter(|r| !r.mitigated).count(),
+        unowned: rows.iter().filter(|r| r.owner.is_none()).count(),
+        risks: rows,
+    }
+}
+
+fn row(ctx: &PageContext, number: usize, risk: &Risk) -> RiskRow {
+    let line = risk.place.line;
+    let words = &ctx.site.vocabulary;
+    let shown = |text: &Option<String>| text.as_ref().map(|t| ctx.shown(line, t).into_owned());
+    let worst = risk.level.as_ref().or(risk.impact.as_ref());
+    RiskRow {
+        anchor: fragment::risk(number),
+        code: format!("R{number}"),
+        title: risk.title.clone(),
+        level: risk.level.clone(),
+        rank: worst.and_then(|text| grade(words, text)),
+        probability: risk.probability.clone(),
+        impact: risk.impact.clone(),
+        risk: risk.risk.clone(),
+        mitigation: shown(&risk.mitigation_text),
+        mitigated: risk.mitigation,
+        contingency: shown(&risk.contingency_text),
+        contingent: risk.contingency,
+        owner: risk.owner.clone(),
+        source: ctx.mark(&risk.place),
+    }
+}
+
+fn grid(ctx: &PageContext, rows: &[RiskRow]) -> Option<Grid> {
+    let words = &ctx.site.vocabulary;
+    let step = |text: &Option<String>| text.as_ref().and_then(|t| grade(words, t)).map(usize::from);
+    let spots: Vec<(Option<(usize, usize)>, Dot)> = rows
+        .iter()
+        .map(|row| {
+            let dot = Dot { code: row.code.clone(), title: row.title.clone(), href: format!("#{}", row.anchor) };
+            (step(&row.probability).zip(step(&row.impact)), dot)
+        })
+        .collect();
+    let placed: Vec<(usize, usize)> = spots.iter().filter_map(|(at, _)| *at).collect();
+    if placed.is_empty() {
+        return None;
+    }
+    let first_row = usize::from(placed.iter().all(|(row, _)| *row > 0));
+    let first_column = usize::from(placed.iter().all(|(_, column)| *column > 0));
+    let cell = |row, column| {
+        let here = spots.iter().filter(|(at, _)| *at == Some((row, column)));
+        here.map(|(_, dot)| dot.clone()).collect()
+    };
+    Some(Grid {
+        columns: (first_column..4).rev().map(|at| STEPS[at]).collect(),
+        rows: (first_row..4)
+            .map(|row| GridRow {
+                label: STEPS[row],
+                cells: (first_column..4).rev().map(|column| cell(row, column)).collect(),
+            })
+            .collect(),
+        unplaced: spots.iter().filter(|(at, _)| at.is_none()).map(|(_, dot)| dot.clone()).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::testing;
+    use crate::plan::Place;
+    use crate::site::PlanPage;
+
+    fn risk(title: &str, probability: Option<&str>, impact: Option<&str>) -> Risk {
+        Risk {
+            title: title.into(),
+            level: None,
+            probability: probability.map(str::to_owned),
+            impact: impact.map(str::to_owned),
+            risk: None,
+            mitigation: false,
+            contingency: false,
+            owner: None,
+            place: Place::default(),
+            mitigation_text: None,
+            contingency_text: None,
+        }
+    }
+
+    #[test]
+    fn risks_stand_between_likely_and_bad() {
+        let site = testing::site_with("# Plan\n", |plan| {
+            plan.plan.risks = vec![
+                risk("Slow", Some("hoch"), Some("Low")),
+                risk("Lost", Some("Low"), Some("Critical")),
+                risk("Odd", None, Some("High")),
+            ];
+        });
+        let grid = testing::on(&site, PlanPage::Risks, |ctx| view(ctx).grid.unwrap());
+        assert_eq!(grid.columns, ["Low", "Medium", "High", "Critical"]);
+        assert_eq!(grid.rows[0].label, "High");
+        assert_eq!(grid.rows[0].cells[0][0].title, "Slow");
+        assert_eq!(grid.rows[2].cells[3][0].title, "Lost");
+        assert_eq!(grid.unplaced[0].title, "Odd");
+    }
+}

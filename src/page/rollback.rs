@@ -1,0 +1,108 @@
+//! The way back: when, who decides, what to do, how long it takes.
+
+use serde::Serialize;
+
+use super::context::SourceMark;
+use super::grade::Level;
+use super::procedure::{ProcedureCard, cards};
+use super::{PageContext, contacts};
+use crate::site::{PlanPage, fragment};
+
+#[derive(Debug, Serialize, Default)]
+pub struct RollbackView {
+    pub authority: Option<String>,
+    pub choices: Vec<Choice>,
+    pub triggers: Vec<TriggerRow>,
+    pub points: Vec<PointRow>,
+    pub procedures: Vec<ProcedureCard>,
+    pub contingencies: Vec<ProcedureCard>,
+    /// Items on telling people in the rollback part of the plan.
+    pub communication_steps: usize,
+    pub people: Vec<contacts::Person>,
+    pub escalation: String,
+    pub messages: String,
+    pub contacts: String,
+}
+
+/// What you see, and the procedure for it.
+#[derive(Debug, Serialize)]
+pub struct Choice {
+    pub level: Option<Level>,
+    pub see: Option<String>,
+    pub title: String,
+    pub href: String,
+    pub time_limit: Option<String>,
+    pub count: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TriggerRow {
+    pub text: String,
+    pub source: SourceMark,
+}
+
+/// A point from which the plan can be taken back.
+#[derive(Debug, Serialize)]
+pub struct PointRow {
+    pub anchor: String,
+    pub label: String,
+    pub condition: String,
+    pub action: String,
+    pub source: SourceMark,
+}
+
+pub fn view(ctx: &PageContext) -> RollbackView {
+    let Some(plan) = ctx.plan() else { return RollbackView::default() };
+    let facts = &plan.plan;
+    let procedures = cards(ctx, &facts.rollback.procedures);
+    RollbackView {
+        authority: facts.rollback.authority.clone(),
+        choices: procedures.iter().map(choice).collect(),
+        triggers: triggers(ctx),
+        points: points(ctx),
+        procedures,
+        contingencies: cards(ctx, &facts.contingencies),
+        communication_steps: facts.rollback.communication_steps,
+        people: contacts::people(ctx),
+        escalation: ctx.to(PlanPage::Escalation),
+        messages: ctx.to(PlanPage::Messages),
+        contacts: ctx.to(PlanPage::Contacts),
+    }
+}
+
+fn choice(card: &ProcedureCard) -> Choice {
+    Choice {
+        level: card.level.clone(),
+        see: card.trigger.clone(),
+        title: card.title.clone(),
+        href: format!("#{}", card.anchor),
+        time_limit: card.time_limit.clone(),
+        count: card.count,
+    }
+}
+
+/// The triggers that no procedure has as its own.
+fn triggers(ctx: &PageContext) -> Vec<TriggerRow> {
+    let Some(plan) = ctx.plan() else { return Vec::new() };
+    let rollback = &plan.plan.rollback;
+    let own: Vec<&str> = rollback.procedures.iter().filter_map(|p| p.trigger.as_deref()).collect();
+    let free = rollback.triggers.iter().filter(|t| !own.contains(&t.text.as_str()));
+    free.map(|t| TriggerRow {
+        text: ctx.shown(t.place.line, &t.text).into_owned(),
+        source: ctx.mark(&t.place),
+    })
+    .collect()
+}
+
+fn points(ctx: &PageContext) -> Vec<PointRow> {
+    let Some(plan) = ctx.plan() else { return Vec::new() };
+    let mut anchors = crate::markdown::Anchors::default();
+    let row = |point: &crate::plan::RollbackPoint| PointRow {
+        anchor: anchors.claim(&fragment::point(&point.label), "point"),
+        label: point.label.clone(),
+        condition: point.condition.clone(),
+        action: point.action.clone(),
+        source: ctx.mark(&point.place),
+    };
+    plan.plan.gates.rollback_points.iter().map(row).collect()
+}

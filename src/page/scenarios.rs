@@ -1,0 +1,71 @@
+//! What may go wrong, one card each: what you see, what to do at once, how to recover; and the plan's other procedures.
+
+use serde::Serialize;
+
+use super::PageContext;
+use super::context::SourceMark;
+use super::procedure::{ProcedureCard, cards};
+use crate::plan::{DecisionTree, Scenario};
+use crate::site::fragment;
+
+#[derive(Debug, Serialize, Default)]
+pub struct ScenariosView {
+    pub scenarios: Vec<ScenarioCard>,
+    pub procedures: Vec<ProcedureCard>,
+    pub trees: Vec<TreeCard>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ScenarioCard {
+    pub anchor: String,
+    pub title: String,
+    pub symptoms: Option<String>,
+    pub immediate: Vec<String>,
+    pub recovery: Vec<String>,
+    /// Counts where the steps themselves were not read.
+    pub immediate_count: Option<usize>,
+    pub recovery_count: Option<usize>,
+    pub recovery_time: Option<String>,
+    pub source: SourceMark,
+}
+
+/// A drawn decision, as written.
+#[derive(Debug, Serialize)]
+pub struct TreeCard {
+    pub title: String,
+    pub text: String,
+    pub source: SourceMark,
+}
+
+pub fn view(ctx: &PageContext) -> ScenariosView {
+    let Some(plan) = ctx.plan() else { return ScenariosView::default() };
+    let facts = &plan.plan;
+    ScenariosView {
+        scenarios: facts.incidents.scenarios.iter().map(|s| scenario(ctx, s)).collect(),
+        procedures: cards(ctx, &facts.procedures),
+        trees: facts.decision_trees.iter().map(|t| tree(ctx, t)).collect(),
+    }
+}
+
+fn scenario(ctx: &PageContext, scenario: &Scenario) -> ScenarioCard {
+    let shown = |texts: &[String]| texts.iter().map(|text| ctx.shown(0, text).into_owned()).collect();
+    ScenarioCard {
+        anchor: fragment::scenario(&scenario.slug),
+        title: scenario.title.clone(),
+        symptoms: scenario.symptoms.clone(),
+        immediate: shown(&scenario.immediate_steps),
+        recovery: shown(&scenario.recovery_steps),
+        immediate_count: scenario.immediate,
+        recovery_count: scenario.recovery,
+        recovery_time: scenario.recovery_time.clone(),
+        source: ctx.mark(&scenario.place),
+    }
+}
+
+fn tree(ctx: &PageContext, tree: &DecisionTree) -> TreeCard {
+    TreeCard {
+        title: tree.title.clone(),
+        text: ctx.shown(0, &tree.text).into_owned(),
+        source: ctx.mark(&tree.place),
+    }
+}
