@@ -111,13 +111,14 @@ fn unique_anchors(people: &mut [Person]) {
 }
 
 fn person(ctx: &PageContext, contact: &Contact, source: SourceMark) -> Person {
-    let asked = |concept| {
-        contact.placeholders.iter().find(|p| ctx.site.vocabulary.speaks(concept, p)).cloned()
-    };
+    let asked =
+        |concept| contact.placeholders.iter().find(|p| ctx.site.vocabulary.speaks(concept, p)).cloned();
     let cell = |value: &Option<String>, concept, link: fn(&str) -> Option<String>| {
         let written = value.as_deref().map(str::trim).filter(|v| !v.is_empty());
         match written {
-            Some(text) if is_blank(text, &contact.placeholders) => Cell { blank: Some(text.to_owned()), ..Cell::default() },
+            Some(text) if is_blank(text, &contact.placeholders) => {
+                Cell { blank: Some(text.to_owned()), ..Cell::default() }
+            }
             Some(text) => Cell { href: link(text), text: Some(text.to_owned()), blank: None },
             None => Cell { blank: asked(concept), ..Cell::default() },
         }
@@ -142,7 +143,8 @@ fn person(ctx: &PageContext, contact: &Contact, source: SourceMark) -> Person {
 /// Who can be reached by nothing gets a blank for the name and one for the number.
 fn ask_for_the_rest(person: &mut Person) {
     let reached = [&person.phone, &person.email, &person.channel].iter().any(|c| c.text.is_some());
-    let asked = [&person.name, &person.phone, &person.email, &person.channel].iter().any(|c| c.blank.is_some());
+    let asked =
+        [&person.name, &person.phone, &person.email, &person.channel].iter().any(|c| c.blank.is_some());
     if !reached {
         person.unfilled = true;
         if person.phone.blank.is_none() && !(asked && person.name.text.is_none()) {
@@ -186,7 +188,14 @@ fn groups(people: Vec<Person>) -> Vec<Group> {
         let at = *known.entry(person.group.clone()).or_insert(groups.len());
         if at == groups.len() {
             let title = person.group.clone();
-            groups.push(Group { title, people: Vec::new(), email: false, channel: false, hours: false, other: false });
+            groups.push(Group {
+                title,
+                people: Vec::new(),
+                email: false,
+                channel: false,
+                hours: false,
+                other: false,
+            });
         }
         let group = &mut groups[at];
         let used = |cell: &Cell| cell.text.is_some() || cell.blank.is_some();
@@ -241,7 +250,11 @@ mod tests {
     #[test]
     fn the_front_matter_comes_first_and_once() {
         let site = testing::site_with("# Plan\n", |plan| {
-            let entry = |role: &str| ContactEntry { role: role.into(), phone: Some("+1 555 0100".into()), ..ContactEntry::default() };
+            let entry = |role: &str| ContactEntry {
+                role: role.into(),
+                phone: Some("+1 555 0100".into()),
+                ..ContactEntry::default()
+            };
             plan.source.front.contacts = vec![entry("Lead")];
             plan.plan.contacts = vec![contact("Lead", None, &[]), contact("Desk", Some("12345"), &[])];
         });

@@ -171,7 +171,11 @@ fn level_row(ctx: &PageContext, severity: &Severity) -> LevelRow {
         resolve: severity.resolution_time.as_ref().map(read),
         notify: severity.notify.clone(),
         conditions: conditions(ctx, severity),
-        sources: severity.sources.iter().map(|s| source_row(ctx, &s.place, s.label.as_ref(), s.conditions)).collect(),
+        sources: severity
+            .sources
+            .iter()
+            .map(|s| source_row(ctx, &s.place, s.label.as_ref(), s.conditions))
+            .collect(),
         mentions: ctx.mark_lines(&severity.mentions),
     }
 }

@@ -113,7 +113,9 @@ fn bay(plan: &SitePlan) -> Bay {
     match status.as_deref() {
         _ if plan.is_blocked() => Bay::Blocked,
         Some("running" | "live" | "in-progress" | "active" | "started") => Bay::Running,
-        Some("done" | "completed" | "complete" | "closed" | "cancelled" | "retired" | "superseded") => Bay::Over,
+        Some("done" | "completed" | "complete" | "closed" | "cancelled" | "retired" | "superseded") => {
+            Bay::Over
+        }
         _ if front.t_zero.is_some() => Bay::Next,
         _ => Bay::Dateless,
     }

@@ -115,7 +115,8 @@ fn template(ctx: &PageContext, template: &Template) -> TemplateCard {
 
 /// The text as HTML, every field in a mark of its own.
 fn marked(text: &str, fields: &[TemplateField]) -> String {
-    let mut literals: Vec<&str> = fields.iter().map(|f| f.literal.as_str()).filter(|l| !l.is_empty()).collect();
+    let mut literals: Vec<&str> =
+        fields.iter().map(|f| f.literal.as_str()).filter(|l| !l.is_empty()).collect();
     literals.sort_unstable_by_key(|literal| std::cmp::Reverse(literal.len()));
     let mut out = String::with_capacity(text.len() + 64);
     let mut rest = text;

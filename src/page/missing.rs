@@ -161,7 +161,13 @@ fn quote(ctx: &PageContext, plan: &SitePlan, span: Span, label: &str) -> Quote {
     let label = label.to_owned();
     let whole = ctx.shown(line, part(begin, end));
     if whole != part(begin, end) {
-        return Quote { source, before: String::new(), meant: whole.into_owned(), after: String::new(), label };
+        return Quote {
+            source,
+            before: String::new(),
+            meant: whole.into_owned(),
+            after: String::new(),
+            label,
+        };
     }
     let room = LINE.saturating_sub(stop - start) / 2;
     Quote {

@@ -99,26 +99,14 @@ pub const PLAN_PAGES: &[PlanPageKind] = &[
         layout: "contacts.html",
         view: |ctx| view(&contacts::view(ctx)),
     },
-    PlanPageKind {
-        page: PlanPage::Risks,
-        layout: "risks.html",
-        view: |ctx| view(&risks::view(ctx)),
-    },
-    PlanPageKind {
-        page: PlanPage::Metrics,
-        layout: "metrics.html",
-        view: |ctx| view(&metrics::view(ctx)),
-    },
+    PlanPageKind { page: PlanPage::Risks, layout: "risks.html", view: |ctx| view(&risks::view(ctx)) },
+    PlanPageKind { page: PlanPage::Metrics, layout: "metrics.html", view: |ctx| view(&metrics::view(ctx)) },
     PlanPageKind {
         page: PlanPage::Settings,
         layout: "settings.html",
         view: |ctx| view(&settings::view(ctx)),
     },
-    PlanPageKind {
-        page: PlanPage::Missing,
-        layout: "missing.html",
-        view: |ctx| view(&missing::view(ctx)),
-    },
+    PlanPageKind { page: PlanPage::Missing, layout: "missing.html", view: |ctx| view(&missing::view(ctx)) },
     PlanPageKind { page: PlanPage::Text, layout: "text.html", view: |ctx| view(&text::view(ctx)) },
 ];
 

@@ -114,7 +114,8 @@ fn grid(ctx: &PageContext, rows: &[RiskRow]) -> Option<Grid> {
     let spots: Vec<(Option<(usize, usize)>, Dot)> = rows
         .iter()
         .map(|row| {
-            let dot = Dot { code: row.code.clone(), title: row.title.clone(), href: format!("#{}", row.anchor) };
+            let dot =
+                Dot { code: row.code.clone(), title: row.title.clone(), href: format!("#{}", row.anchor) };
             (step(&row.probability).zip(step(&row.impact)), dot)
         })
         .collect();
