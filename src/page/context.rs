@@ -144,8 +144,10 @@ impl Decorate for PageContext<'_> {
         (known && open).then(|| dest.to_owned())
     }
 
-    fn references(&self, _run: &Run) -> Vec<(Range<usize>, String)> {
-        Vec::new()
+    fn references(&self, run: &Run) -> Vec<(Range<usize>, String)> {
+        let Some(plan) = self.plan else { return Vec::new() };
+        let found = plan.references.of_run(run).filter(|(_, reference)| reference.resolved);
+        found.map(|(range, reference)| (range, self.href(&reference.target.address(plan)))).collect()
     }
 
     fn withheld(&self, line: u32, text: &str) -> Option<String> {

@@ -30,6 +30,7 @@ mod parts;
 mod people;
 mod phases;
 mod phrase;
+mod phrase_book;
 mod placeholders;
 mod procedures;
 mod risks;
@@ -51,6 +52,8 @@ mod timelines;
 mod vocabulary;
 
 pub use context::{Claim, Context, LeadIn, lead_in_of};
+pub use phrase::{fold, is_unspaced};
+pub use phrase_book::PhraseBook;
 pub use tables::{TableColumns, columns};
 pub use time::{duration, when};
 pub use vocabulary::{Concept, Vocabulary};

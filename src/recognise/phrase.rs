@@ -59,7 +59,7 @@ impl Word {
 }
 
 /// Lower case, compatibility forms folded (full width, U+2011), typographic apostrophes and hyphens made plain.
-pub(super) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
@@ -79,6 +79,6 @@ pub(super) fn tokens(folded: &str) -> Vec<&str> {
 }
 
 /// Whether `c` belongs to a script without blanks between words.
-pub(super) fn is_unspaced(c: char) -> bool {
+pub fn is_unspaced(c: char) -> bool {
     matches!(c as u32, 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF)
 }

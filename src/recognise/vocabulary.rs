@@ -145,6 +145,20 @@ pub enum Concept {
     Later,
     /// Columns of change logs.
     Version,
+    // What a sentence names without a link.
+    NamesEndpoints,
+    NamesContacts,
+    NamesEscalation,
+    NamesRollback,
+    NamesEarlierPhases,
+    // Words around a name that point to it, or add nothing to it.
+    Pointer,
+    Filler,
+    PlainHead,
+    FaultHead,
+    Doing,
+    StateWord,
+    Belonging,
 }
 
 /// The words of every concept, all languages together.
@@ -166,6 +180,11 @@ impl Vocabulary {
             vocabulary.extend(&file);
         }
         vocabulary
+    }
+
+    /// The phrases of a concept.
+    pub(super) fn phrases(&self, concept: Concept) -> &[Phrase] {
+        self.phrases.get(&concept).map_or(&[], Vec::as_slice)
     }
 
     /// Adds the words of `file`.

@@ -6,11 +6,15 @@
 pub mod address;
 pub mod fragment;
 mod references;
+#[cfg(test)]
+pub mod testing;
 
 pub use address::{Address, PlanPage};
-pub use references::Target;
+pub use references::{CrossLink, Lexicon, Reference, References, Target};
 
 use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Outcome, Span};
 use crate::markdown::{Document, slug};
@@ -41,6 +45,8 @@ pub struct SitePlan {
     pub document: Document,
     pub plan: Plan,
     pub claims: Vec<Claim>,
+    /// What its words lead to.
+    pub references: References,
 }
 
 /// A plan as it comes from recognition.
@@ -69,10 +75,20 @@ impl Site {
                 continue;
             }
             ids.insert(id.clone(), plans.len());
-            plans.push(SitePlan { id, code: String::new(), source, document, plan, claims });
+            plans.push(SitePlan {
+                id,
+                code: String::new(),
+                source,
+                document,
+                plan,
+                claims,
+                references: References::default(),
+            });
         }
         plans.sort_by(|a, b| a.id.cmp(&b.id));
         settle_codes(&mut plans);
+        let lexicon = Lexicon::of(&vocabulary);
+        plans.par_iter_mut().for_each(|plan| plan.references = references::find(plan, &lexicon));
         Outcome { value: Site { settings, vocabulary, plans }, diagnostics }
     }
 

@@ -1,0 +1,50 @@
+//! Sites for tests, made the way the pipeline makes them.
+
+use super::{Site, SitePlan, SiteSettings};
+use crate::diag::{Diagnostic, FileId};
+use crate::markdown;
+use crate::read::{FrontMatter, Source};
+use crate::recognise::{Vocabulary, recognise};
+
+/// A site of one plan, `plan.md`.
+pub fn site(text: &str) -> Site {
+    site_of(&[("plan.md", text)]).0
+}
+
+/// A site of one plan with front matter.
+pub fn site_with(front: FrontMatter, text: &str) -> Site {
+    let source = Source { path: "plan.md".into(), text: text.to_owned(), front, ..Source::default() };
+    build(vec![source]).0
+}
+
+/// A site of several files with what building it found.
+pub fn site_of(files: &[(&str, &str)]) -> (Site, Vec<Diagnostic>) {
+    let sources = files.iter().enumerate().map(|(at, (path, text))| Source {
+        id: FileId(at as u32),
+        path: path.into(),
+        text: (*text).to_owned(),
+        ..Source::default()
+    });
+    build(sources.collect())
+}
+
+fn build(sources: Vec<Source>) -> (Site, Vec<Diagnostic>) {
+    let vocabulary = Vocabulary::built_in();
+    let read = sources.into_iter().map(|source| {
+        let document = markdown::parse(source.id, &source.text, source.body).value;
+        let found = recognise(&source, &document, &vocabulary);
+        (source, document, found.plan, found.claims)
+    });
+    let read = read.collect();
+    let built = Site::build(SiteSettings::default(), vocabulary, read);
+    (built.value, built.diagnostics)
+}
+
+/// `words -> target` of every reference, in order.
+pub fn references(plan: &SitePlan) -> Vec<String> {
+    let told = plan.references.iter().map(|r| {
+        let mark = if r.resolved { "->" } else { "-?" };
+        format!("{} {mark} {}", r.text, r.target.key(plan))
+    });
+    told.collect()
+}
