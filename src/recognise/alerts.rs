@@ -28,10 +28,10 @@ fn title_level(ctx: &Context, title: &str) -> Option<Option<String>> {
 
 /// `Critical alerts`, `P1 Alerts`, `Alertas críticos`: a level and the word, and hardly more.
 fn alert_word(ctx: &Context, title: &str) -> Option<String> {
-    if !ctx.speaks(Concept::Alert, title) || title.split_whitespace().count() > 4 {
+    let bare = title.split(['(', '（', '-', '–', '—']).next().unwrap_or(title);
+    if !ctx.speaks(Concept::Alert, bare) || bare.split_whitespace().count() > 4 {
         return None;
     }
-    let bare = title.split(['(', '（', '-', '–', '—']).next().unwrap_or(title);
     let mut words = bare.split_whitespace().filter(|word| !ctx.speaks(Concept::Alert, word));
     let word = words.next()?;
     if words.next().is_some() {
@@ -118,7 +118,7 @@ fn in_blocks(ctx: &Context, section: &Section, blocks: &[Block], found: &mut Vec
             if matches!(code.lang.as_deref(), Some("yaml" | "yml" | "prometheus")) {
                 rules(ctx, section, block, code, found);
             } else if matches!(code.lang.as_deref(), None | Some("text" | "txt"))
-                && about(ctx, section, blocks, at)
+                && about(ctx, section, blocks, at).is_some()
             {
                 lines(ctx, section, block, code, found);
             }
@@ -132,9 +132,10 @@ fn in_blocks(ctx: &Context, section: &Section, blocks: &[Block], found: &mut Vec
     }
 }
 
-fn about(ctx: &Context, section: &Section, blocks: &[Block], at: usize) -> bool {
+/// What the titles above a block make of it: nothing, or thresholds with or without a level.
+fn about(ctx: &Context, section: &Section, blocks: &[Block], at: usize) -> Option<Option<String>> {
     let above = headings(ctx, section);
-    lead_above(blocks, at).iter().chain(&above).any(|above| title_level(ctx, &above.title).is_some())
+    lead_above(blocks, at).iter().chain(&above).find_map(|above| title_level(ctx, &above.title))
 }
 
 /// `- alert: Name` with its severity label.
@@ -181,7 +182,7 @@ fn lines(ctx: &Context, section: &Section, block: &Block, code: &Code, found: &m
 }
 
 /// Rows of a table with a threshold: one alert for a row, or one for each column that grades (Warning, Critical).
-fn rows(ctx: &Context, section: &Section, (table, about): (&Table, bool), found: &mut Vec<AlertThreshold>) {
+fn rows(ctx: &Context, section: &Section, (table, about): (&Table, Option<Option<String>>), found: &mut Vec<AlertThreshold>) {
     let heads: Vec<String> = table.head.iter().map(|cell| cell.plain()).collect();
     let is_grade = |head: &String| word_rank(ctx, head).is_some() || is_alert_grade(head);
     let grades: Vec<usize> = (1..heads.len()).filter(|at| is_grade(&heads[*at])).collect();
@@ -191,7 +192,7 @@ fn rows(ctx: &Context, section: &Section, (table, about): (&Table, bool), found:
     let roles = columns(ctx, table, &[Concept::Threshold, Concept::Severity, Concept::Condition]);
     let threshold = roles.at(Concept::Threshold).or(roles.at(Concept::Condition)).filter(|at| *at > 0);
     let metric = heads.first().is_some_and(|head| ctx.speaks(Concept::Metric, head));
-    if !(about || (alerts && threshold.is_some()) || (grades.len() > 1 && metric))
+    if !(about.is_some() || (alerts && threshold.is_some()) || (grades.len() > 1 && metric))
         || roles.at(Concept::Severity) == Some(0)
     {
         return;
@@ -206,7 +207,7 @@ fn rows(ctx: &Context, section: &Section, (table, about): (&Table, bool), found:
         };
         if grades.is_empty() {
             let text = threshold.and_then(cell).map_or(name.clone(), |value| format!("{name} {value}"));
-            push(roles.at(Concept::Severity).and_then(cell), text);
+            push(roles.at(Concept::Severity).and_then(cell).or_else(|| about.clone().flatten()), text);
         }
         for at in &grades {
             if let Some(value) = cell(*at).filter(|value| value.chars().any(char::is_alphanumeric)) {

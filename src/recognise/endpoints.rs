@@ -306,8 +306,9 @@ fn value_path(line: &str) -> Option<&str> {
 
 fn kind(ctx: &Context, section: &Section, path: &str) -> &'static str {
     let lower = path.to_lowercase();
-    let health =
-        ["health", "live", "ready", "ping", "status", "heartbeat"].iter().any(|word| lower.contains(word));
+    let last = lower.rsplit('/').next().unwrap_or_default();
+    let probe = ["live", "livez", "alive", "ready", "readyz", "ping", "status", "up", "heartbeat"].contains(&last);
+    let health = probe || lower.contains("health");
     if health || ctx.speaks(Concept::HealthCheck, &section.title) {
         "health"
     } else if lower.contains("webhook") || lower.contains("callback") {
@@ -321,9 +322,11 @@ fn kind(ctx: &Context, section: &Section, path: &str) -> &'static str {
 fn purpose(line: &str, path: &str) -> Option<String> {
     let (_, behind) = line.split_once(path)?;
     let behind = behind.trim_start_matches(|c: char| !c.is_whitespace()).trim();
-    let behind =
-        behind.trim_start_matches(['-', '–', '—', '→', ':', '#', '|', ' ']).trim_end_matches(['|', ' ']);
-    (behind.chars().any(char::is_alphabetic) && !behind.starts_with("||")).then(|| behind.to_owned())
+    let piped = line.contains("curl") || line.contains("wget");
+    let behind = if piped { behind.split_once("# ")?.1 } else { behind };
+    let said = behind.trim_start_matches(['-', '–', '—', '→', ':', '#', '|', ' ']);
+    let said = said.split('|').next().unwrap_or_default().trim();
+    said.chars().any(char::is_alphabetic).then(|| said.to_owned())
 }
 
 #[cfg(test)]

@@ -71,6 +71,13 @@ fn unquoted(ctx: &Context, block: &Block) -> String {
     source.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// The paragraph right before a block of the section, where a subject or a recipient may stand.
+fn paragraph_before(section: &Section, block: &Block) -> String {
+    let at = section.blocks.iter().position(|other| other.id == block.id).and_then(|at| at.checked_sub(1));
+    let paragraph = at.and_then(|at| section.blocks.get(at)).and_then(Block::paragraph);
+    paragraph.map(|text| text.lines().iter().map(|line| line.plain()).collect::<Vec<_>>().join("\n")).unwrap_or_default()
+}
+
 type Surroundings<'s> = (&'s str, Option<&'s Above>, &'s [Above]);
 
 fn template(
@@ -79,13 +86,16 @@ fn template(
     block: &Block,
     (text, lead, above): Surroundings,
 ) -> Option<Template> {
+    let before = paragraph_before(section, block);
     let fields = fields(ctx, text);
     let speaks = |concept: Concept| {
         lead.is_some_and(|lead| ctx.speaks(concept, &lead.title))
             || above.iter().any(|above| ctx.speaks(concept, &above.title))
     };
     let header = |concept: Concept| header_value(ctx, text, concept);
-    let (subject, audience) = (header(Concept::Subject), header(Concept::Audience));
+    let before = |concept: Concept| header_value(ctx, &before, concept);
+    let subject = header(Concept::Subject).or_else(|| before(Concept::Subject));
+    let audience = header(Concept::Audience).or_else(|| before(Concept::Audience));
     let rule = if speaks(Concept::Template) && !is_settings(text) && !is_drawn(text) {
         "fence or quote below a heading that speaks of a template"
     } else if subject.is_some() && text.lines().filter(|line| !line.trim().is_empty()).count() > 1 {
@@ -190,11 +200,18 @@ fn pairs<'t>(line: &'t str, open: &str, close: &str) -> Vec<(usize, &'t str, &'t
         from = end + close.len();
         let doubled = open.len() == 1 && (line[..at].ends_with(open) || line[from..].starts_with(close));
         let local = !open.is_ascii();
-        if !doubled && (local && !inner.trim().is_empty() || is_field_name(inner, open == "<")) {
+        let worded = open.starts_with('{') && is_worded(inner);
+        if !doubled && (local && !inner.trim().is_empty() || worded || is_field_name(inner, open == "<")) {
             found.push((at, &line[at..from], inner));
         }
     }
     found
+}
+
+/// Whether braces hold words: letters, and nothing that a program would put there.
+fn is_worded(inner: &str) -> bool {
+    let code = |c: char| matches!(c, '"' | '=' | ';' | '{' | '$' | '<' | '\\' | '%' | '#');
+    inner.chars().any(char::is_alphabetic) && inner.chars().count() <= 80 && !inner.contains(code)
 }
 
 /// The values that a field lists: single words parted by a slash, or any parted by a bar; a date format lists none.

@@ -69,6 +69,7 @@ pub enum Concept {
     ImmediateActions,
     Recovery,
     Escalation,
+    OnCall,
     ResponseTime,
     UpdateFrequency,
     ResolutionTime,

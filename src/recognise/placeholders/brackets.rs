@@ -62,8 +62,13 @@ fn is_field(ctx: &Context, (before, inner, after): (&str, &str, &str), manner: M
     }
     let index = before
         .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | ']' | '!' | '}' | '\\' | '_'));
-    let link = after.starts_with(['(', '['])
-        || (after.starts_with(':') && before.trim().is_empty() && after[1..].trim().starts_with("http"));
+    let address = |text: &str| {
+        let inner = text.split(')').next().unwrap_or_default();
+        inner.is_ascii() && !inner.contains(' ') && inner.contains(['/', '.', '#'])
+    };
+    let link = after.starts_with('[')
+        || after.strip_prefix('(').is_some_and(address)
+        || (before.trim().is_empty() && after.strip_prefix(':').is_some_and(|rest| rest.trim().starts_with("http")));
     if index || link || inner.starts_with(['!', '^', '"', '\'', '`', '-', '{', '$', ',', ' ', '.', '*']) {
         return false;
     }
@@ -124,6 +129,7 @@ fn fits(manner: Manner, (before, inner, after): (&str, &str, &str)) -> bool {
             !class
                 && !(whole_line && !inner.contains(' ') && inner.is_ascii() && inner == inner.to_lowercase())
         }
+        Manner::Shell if after.starts_with([':', '$', '(']) => false,
         Manner::Shell => {
             let tag = before.ends_with(['"', '\''])
                 && after.starts_with(' ')

@@ -42,7 +42,7 @@ fn is_masked(word: &str) -> bool {
 /// A value that only shows where the real one goes.
 fn sample_in(word: &str) -> Option<&str> {
     let lower = word.to_ascii_lowercase();
-    let value = word.rsplit_once('=').map_or(word, |(_, value)| value);
+    let value = word.split_once('=').map_or(word, |(_, value)| value);
     let pointed = [
         "your-",
         "your_",

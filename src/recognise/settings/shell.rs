@@ -73,6 +73,13 @@ fn value_of(text: &str, quote: Option<char>) -> &str {
     if text.starts_with("$(") {
         return text;
     }
+    if let Some(close) = match first {
+        '<' => text.find('>'),
+        '[' => text.find(']'),
+        _ => None,
+    } {
+        return &text[..=close];
+    }
     &text[..text.find(|c: char| c.is_whitespace() || c == ';').unwrap_or(text.len())]
 }
 

@@ -32,7 +32,8 @@ pub(super) fn find(ctx: &Context) -> Vec<Found> {
             };
             let Some(titled) = titled(ctx, &lead.title) else { continue };
             let below = &section.blocks[at + 1..];
-            let end = below.iter().position(|block| lead_in_of(block).is_some()).unwrap_or(below.len());
+            let next = below.iter().position(|block| lead_in_of(block).is_some()).unwrap_or(below.len());
+            let end = below.iter().position(|block| block.list().is_some()).map_or(next, |list| next.min(list + 1));
             let place = (lead.node, lead.line);
             found.extend(level(
                 ctx,
@@ -152,5 +153,6 @@ pub(super) fn names(value: &str) -> Vec<String> {
     parts
         .map(|part| part.trim().trim_matches(['.', '*']).to_owned())
         .filter(|part| part.chars().any(char::is_alphanumeric))
+        .filter(|part| !matches!(part.to_lowercase().as_str(), "none" | "n/a" | "na" | "nobody"))
         .collect()
 }

@@ -8,12 +8,13 @@ use crate::markdown::{Block, Section, Table};
 use crate::plan::SeveritySource;
 use crate::recognise::{Concept, Context, TableColumns, columns};
 
-const ROLES: [Concept; 6] = [
+const ROLES: [Concept; 7] = [
     Concept::ResponseTime,
     Concept::UpdateFrequency,
     Concept::ResolutionTime,
     Concept::Notify,
     Concept::Escalation,
+    Concept::Audience,
     Concept::Condition,
 ];
 
@@ -53,7 +54,10 @@ fn of_table(
 ) -> Vec<Found> {
     let Some((column, levels)) = level_column(ctx, table) else { return Vec::new() };
     let roles = columns(ctx, table, &ROLES);
-    let response = roles.at(Concept::ResponseTime).or_else(|| time_column(ctx, table, column, &roles));
+    let response = roles.at(Concept::ResponseTime);
+    let response = response.or(roles.at(Concept::Notify).filter(|at| is_time_column(ctx, table, *at))).or_else(|| time_column(ctx, table, column, &roles));
+    let people = |at: &usize| !table.rows.iter().all(|row| row.cells.get(*at).is_some_and(|cell| is_time(ctx, &cell.plain())));
+    let told_column = [Concept::Notify, Concept::Escalation, Concept::Audience].iter().filter_map(|role| roles.at(*role)).find(people);
     let head = table.head.get(column).map(|cell| cell.plain()).unwrap_or_default();
     let above = headings(ctx, section);
     let title = ctx.document.sections.iter().find(|s| s.level == 1).map(|s| s.title.as_str());
@@ -93,7 +97,7 @@ fn of_table(
         let grade =
             |at: &usize| *at != column && cell(Some(*at)).is_some_and(|text| word_rank(ctx, &text).is_some());
         let label = titled.label.clone().or_else(|| cell((0..row.cells.len()).find(grade)));
-        let notify = cell(roles.at(Concept::Notify).or(roles.at(Concept::Escalation)));
+        let notify = cell(told_column);
         found.push(Found {
             level: titled.level,
             source: SeveritySource {
@@ -115,10 +119,12 @@ fn of_table(
 /// A column without a known head whose cells are all times.
 fn time_column(ctx: &Context, table: &Table, level: usize, roles: &TableColumns) -> Option<usize> {
     let taken = |at: usize| at == level || ROLES.iter().any(|role| roles.at(*role) == Some(at));
-    (0..table.head.len()).filter(|at| !taken(*at)).find(|at| {
-        table.rows.iter().all(|row| {
-            let text = row.cells.get(*at).map(|cell| cell.plain()).unwrap_or_default();
-            is_time(ctx, &text) && text.split_whitespace().count() <= 4
-        })
+    (0..table.head.len()).filter(|at| !taken(*at)).find(|at| is_time_column(ctx, table, *at))
+}
+
+fn is_time_column(ctx: &Context, table: &Table, at: usize) -> bool {
+    table.rows.iter().all(|row| {
+        let text = row.cells.get(at).map(|cell| cell.plain()).unwrap_or_default();
+        is_time(ctx, &text) && text.split_whitespace().count() <= 4
     })
 }

@@ -24,8 +24,9 @@ pub(super) fn find(ctx: &Context) -> Vec<EscalationStep> {
 fn of_item(ctx: &Context, entry: &Entry) -> Option<EscalationStep> {
     let words = entry.words();
     let near = entry.above.iter().take(2).any(|above| ctx.speaks(Concept::Escalation, &above.title));
-    let speaks = ctx.speaks(Concept::Escalation, &words) && words.chars().any(|c| c.is_ascii_digit());
-    let contact = entry.above.first().is_some_and(|above| ctx.speaks(Concept::Contact, &above.title));
+    let said = ctx.speaks(Concept::Escalation, &words) || ctx.speaks(Concept::OnCall, &words);
+    let speaks = said && words.chars().any(|c| c.is_ascii_digit());
+    let contact = entry.above.iter().take(3).any(|above| ctx.speaks(Concept::Contact, &above.title));
     if !(near || speaks) || contact || entry.item.tick.is_some() || ctx.claimed(entry.item.id).is_some() {
         return None;
     }
