@@ -182,7 +182,12 @@ fn lines(ctx: &Context, section: &Section, block: &Block, code: &Code, found: &m
 }
 
 /// Rows of a table with a threshold: one alert for a row, or one for each column that grades (Warning, Critical).
-fn rows(ctx: &Context, section: &Section, (table, about): (&Table, Option<Option<String>>), found: &mut Vec<AlertThreshold>) {
+fn rows(
+    ctx: &Context,
+    section: &Section,
+    (table, about): (&Table, Option<Option<String>>),
+    found: &mut Vec<AlertThreshold>,
+) {
     let heads: Vec<String> = table.head.iter().map(|cell| cell.plain()).collect();
     let is_grade = |head: &String| word_rank(ctx, head).is_some() || is_alert_grade(head);
     let grades: Vec<usize> = (1..heads.len()).filter(|at| is_grade(&heads[*at])).collect();

@@ -307,7 +307,8 @@ fn value_path(line: &str) -> Option<&str> {
 fn kind(ctx: &Context, section: &Section, path: &str) -> &'static str {
     let lower = path.to_lowercase();
     let last = lower.rsplit('/').next().unwrap_or_default();
-    let probe = ["live", "livez", "alive", "ready", "readyz", "ping", "status", "up", "heartbeat"].contains(&last);
+    let probe =
+        ["live", "livez", "alive", "ready", "readyz", "ping", "status", "up", "heartbeat"].contains(&last);
     let health = probe || lower.contains("health");
     if health || ctx.speaks(Concept::HealthCheck, &section.title) {
         "health"

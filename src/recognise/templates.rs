@@ -75,7 +75,9 @@ fn unquoted(ctx: &Context, block: &Block) -> String {
 fn paragraph_before(section: &Section, block: &Block) -> String {
     let at = section.blocks.iter().position(|other| other.id == block.id).and_then(|at| at.checked_sub(1));
     let paragraph = at.and_then(|at| section.blocks.get(at)).and_then(Block::paragraph);
-    paragraph.map(|text| text.lines().iter().map(|line| line.plain()).collect::<Vec<_>>().join("\n")).unwrap_or_default()
+    paragraph
+        .map(|text| text.lines().iter().map(|line| line.plain()).collect::<Vec<_>>().join("\n"))
+        .unwrap_or_default()
 }
 
 type Surroundings<'s> = (&'s str, Option<&'s Above>, &'s [Above]);

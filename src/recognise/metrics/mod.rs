@@ -124,12 +124,11 @@ fn of_table(
     }
     let target = target.or(roles.at(Concept::Threshold).filter(|at| *at > 0));
     let name_column = roles.at(Concept::Metric).filter(|at| Some(*at) != target && *at < 2).unwrap_or(0);
-    let numbered = table.rows.iter().all(|row| cell_text(row, name_column).is_none_or(|text| text.chars().all(|c| !c.is_alphabetic())));
-    let name_column = if numbered && Some(name_column + 1) != target {
-        name_column + 1
-    } else {
-        name_column
-    };
+    let numbered = table
+        .rows
+        .iter()
+        .all(|row| cell_text(row, name_column).is_none_or(|text| text.chars().all(|c| !c.is_alphabetic())));
+    let name_column = if numbered && Some(name_column + 1) != target { name_column + 1 } else { name_column };
     for row in &table.rows {
         let cell = |at: usize| cell_text(row, at);
         let Some(name) = cell(name_column) else { continue };

@@ -68,7 +68,8 @@ fn is_field(ctx: &Context, (before, inner, after): (&str, &str, &str), manner: M
     };
     let link = after.starts_with('[')
         || after.strip_prefix('(').is_some_and(address)
-        || (before.trim().is_empty() && after.strip_prefix(':').is_some_and(|rest| rest.trim().starts_with("http")));
+        || (before.trim().is_empty()
+            && after.strip_prefix(':').is_some_and(|rest| rest.trim().starts_with("http")));
     if index || link || inner.starts_with(['!', '^', '"', '\'', '`', '-', '{', '$', ',', ' ', '.', '*']) {
         return false;
     }

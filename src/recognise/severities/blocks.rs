@@ -33,7 +33,8 @@ pub(super) fn find(ctx: &Context) -> Vec<Found> {
             let Some(titled) = titled(ctx, &lead.title) else { continue };
             let below = &section.blocks[at + 1..];
             let next = below.iter().position(|block| lead_in_of(block).is_some()).unwrap_or(below.len());
-            let end = below.iter().position(|block| block.list().is_some()).map_or(next, |list| next.min(list + 1));
+            let end =
+                below.iter().position(|block| block.list().is_some()).map_or(next, |list| next.min(list + 1));
             let place = (lead.node, lead.line);
             found.extend(level(
                 ctx,

@@ -55,9 +55,16 @@ fn of_table(
     let Some((column, levels)) = level_column(ctx, table) else { return Vec::new() };
     let roles = columns(ctx, table, &ROLES);
     let response = roles.at(Concept::ResponseTime);
-    let response = response.or(roles.at(Concept::Notify).filter(|at| is_time_column(ctx, table, *at))).or_else(|| time_column(ctx, table, column, &roles));
-    let people = |at: &usize| !table.rows.iter().all(|row| row.cells.get(*at).is_some_and(|cell| is_time(ctx, &cell.plain())));
-    let told_column = [Concept::Notify, Concept::Escalation, Concept::Audience].iter().filter_map(|role| roles.at(*role)).find(people);
+    let response = response
+        .or(roles.at(Concept::Notify).filter(|at| is_time_column(ctx, table, *at)))
+        .or_else(|| time_column(ctx, table, column, &roles));
+    let people = |at: &usize| {
+        !table.rows.iter().all(|row| row.cells.get(*at).is_some_and(|cell| is_time(ctx, &cell.plain())))
+    };
+    let told_column = [Concept::Notify, Concept::Escalation, Concept::Audience]
+        .iter()
+        .filter_map(|role| roles.at(*role))
+        .find(people);
     let head = table.head.get(column).map(|cell| cell.plain()).unwrap_or_default();
     let above = headings(ctx, section);
     let title = ctx.document.sections.iter().find(|s| s.level == 1).map(|s| s.title.as_str());
