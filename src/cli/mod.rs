@@ -1,6 +1,7 @@
 //! The command line: the only place that prints and exits.
 
 mod build;
+mod eject;
 mod facts;
 
 use std::path::PathBuf;
@@ -27,6 +28,8 @@ enum Command {
         #[arg(short, long)]
         dest_dir: Option<PathBuf>,
     },
+    /// Copies layouts and assets into the project, to be changed there.
+    Eject(eject::EjectArgs),
     /// Prints what was found in plans.
     Facts {
         #[arg(required = true)]
@@ -40,6 +43,7 @@ enum Command {
 pub fn run() -> ExitCode {
     match Args::parse().command {
         Command::Build { dir, dest_dir } => build::run(dir, dest_dir),
+        Command::Eject(args) => eject::run(&args),
         Command::Facts { files, .. } => facts::run(&files),
     }
 }

@@ -4,9 +4,11 @@
 //! [`MemorySink`] keeps the files for tests and the dev server.
 
 mod dir;
+mod file;
 mod memory;
 
 pub use dir::{DirSink, refusal};
+pub use file::write_file;
 pub use memory::MemorySink;
 
 use std::io;

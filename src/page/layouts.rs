@@ -41,6 +41,16 @@ impl Theme {
 }
 
 impl Theme {
+    /// Every file with its path in the project: `layouts/…` and `assets/…`.
+    pub fn files(&self) -> Vec<(String, &[u8])> {
+        let all = [("layouts", &self.layouts), ("assets", &self.assets)];
+        let named = |(folder, files): (&'static str, _)| {
+            let files: &BTreeMap<String, ThemeFile> = files;
+            files.values().map(move |f| (format!("{folder}/{}", f.path), f.bytes.as_slice()))
+        };
+        all.into_iter().flat_map(named).collect()
+    }
+
     /// Paths and contents of the assets.
     pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.assets.values().map(|f| (f.path.as_str(), f.bytes.as_slice()))

@@ -4,7 +4,7 @@
 //! questions of two thousand texts.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Concept;
@@ -97,7 +97,6 @@ const LONGEST: usize = 400;
 /// Meanings by text, shared by all threads.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    hasher: RandomState,
     shards: [Mutex<HashMap<String, Arc<Meaning>>>; SHARDS],
 }
 
@@ -107,7 +106,9 @@ impl Memory {
         if text.len() > LONGEST {
             return Arc::new(index.read(text));
         }
-        let shard = &self.shards[self.hasher.hash_one(text) as usize % SHARDS];
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        let shard = &self.shards[hasher.finish() as usize % SHARDS];
         let known = shard.lock().unwrap_or_else(PoisonError::into_inner).get(text).cloned();
         known.unwrap_or_else(|| {
             let meaning = Arc::new(index.read(text));
