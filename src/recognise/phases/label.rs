@@ -29,23 +29,32 @@ const CONCEPTS: &[Concept] = &[Concept::Phase, Concept::Step, Concept::Stage];
 
 /// The concept of a word that labels parts of plans.
 pub fn concept_of(ctx: &Context, word: &str) -> Option<Concept> {
-    CONCEPTS.iter().copied().find(|c| ctx.vocabulary.is(*c, word))
+    among(ctx, word, CONCEPTS)
 }
 
-/// The label at the front of `text` and the byte behind it.
+fn among(ctx: &Context, word: &str, concepts: &[Concept]) -> Option<Concept> {
+    concepts.iter().copied().find(|c| ctx.vocabulary.is(*c, word))
+}
+
+/// The label of a phase, step or stage at the front of `text` and the byte behind it.
 pub fn leading_label(ctx: &Context, text: &str) -> Option<(Label, usize)> {
-    word_first(ctx, text).or_else(|| number_first(ctx, text))
+    leading_label_of(ctx, text, CONCEPTS)
+}
+
+/// The label of one of `concepts` at the front of `text` and the byte behind it.
+pub fn leading_label_of(ctx: &Context, text: &str, concepts: &[Concept]) -> Option<(Label, usize)> {
+    word_first(ctx, text, concepts).or_else(|| number_first(ctx, text, concepts))
 }
 
 /// `Phase 1`, `フェーズ1`, `Phase #2`.
-fn word_first(ctx: &Context, text: &str) -> Option<(Label, usize)> {
+fn word_first(ctx: &Context, text: &str, concepts: &[Concept]) -> Option<(Label, usize)> {
     let mut ends = text
         .char_indices()
         .filter(|(at, c)| c.is_whitespace() || c.is_numeric() || (*at > 0 && is_han_number(*c)));
     let (head_end, concept) = ends
         .by_ref()
         .take(4)
-        .find_map(|(at, _)| concept_of(ctx, text[..at].trim()).map(|concept| (at, concept)))?;
+        .find_map(|(at, _)| among(ctx, text[..at].trim(), concepts).map(|concept| (at, concept)))?;
     let rest = text[head_end..].trim_start_matches([' ', '\u{a0}', '\t', '#', '№']);
     let begin = text.len() - rest.len();
     let (literal_len, number, is_part) = number_at(rest)?;
@@ -55,7 +64,7 @@ fn word_first(ctx: &Context, text: &str) -> Option<(Label, usize)> {
 }
 
 /// `第一阶段`, `第2フェーズ`.
-fn number_first(ctx: &Context, text: &str) -> Option<(Label, usize)> {
+fn number_first(ctx: &Context, text: &str, concepts: &[Concept]) -> Option<(Label, usize)> {
     let rest = text.strip_prefix('第')?.trim_start();
     let begin = text.len() - rest.len();
     let digits = rest.find(|c: char| !c.is_ascii_digit() && !is_han_number(c))?;
@@ -64,7 +73,7 @@ fn number_first(ctx: &Context, text: &str) -> Option<(Label, usize)> {
     let word = &text[word_at..];
     let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(6);
     let ends = ends.filter(|end| !word[..*end].ends_with(char::is_whitespace));
-    let (end, concept) = ends.filter_map(|end| Some((end, concept_of(ctx, &word[..end])?))).last()?;
+    let (end, concept) = ends.filter_map(|end| Some((end, among(ctx, &word[..end], concepts)?))).last()?;
     let label = Label {
         concept,
         word: word[..end].to_owned(),

@@ -12,7 +12,8 @@ mod stages;
 mod table;
 mod traps;
 
-pub use label::{concept_of, leading_label};
+pub use bracket::closing as closing_bracket;
+pub use label::{concept_of, leading_label, leading_label_of};
 pub use matching::{RowName, label_concept, phase_of_row, words_of};
 
 use std::collections::BTreeMap;
@@ -22,6 +23,11 @@ use super::{Concept, Context, time};
 use crate::markdown::{Anchors, Section, SectionId, slug};
 use crate::plan::{Phase, Track};
 use heading::{Form, Heading};
+
+/// A heading without label, number, times and brackets.
+pub fn heading_title(ctx: &Context, text: &str) -> String {
+    heading::read(ctx, text).title
+}
 
 /// The phases in order, and the tracks that hold them.
 pub fn find(ctx: &Context) -> (Vec<Track>, Vec<Phase>) {

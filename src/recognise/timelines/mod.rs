@@ -10,7 +10,7 @@ mod lists;
 mod tables;
 
 pub use cadence::find as cadences;
-use fences::moment_lines;
+pub use fences::moment_lines;
 
 use super::{Context, lead_in_of};
 use crate::markdown::{Block, BlockKind, Section};
