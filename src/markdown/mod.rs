@@ -27,5 +27,5 @@ pub use document::{
 pub use highlight::highlight;
 pub use lines::Lines;
 pub use parse::{MAX_DEPTH, parse};
-pub use pictograph::{is_pictograph, without_pictographs};
+pub use pictograph::{is_pictograph, without_leading_pictographs, without_pictographs};
 pub use text::{Link, Run, RunKind, Style, Text};

@@ -24,3 +24,8 @@ pub fn without_pictographs(text: &str) -> String {
     }
     out
 }
+
+/// `text` without the pictographs in front of its words; those inside may carry meaning and stay.
+pub fn without_leading_pictographs(text: &str) -> &str {
+    text.trim().trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace())
+}

@@ -30,7 +30,9 @@ fn of_section(ctx: &Context, section: &Section) -> Option<Scenario> {
     let parent = ctx.document.section(section.parent?);
     let called = ctx.vocabulary.leads(Concept::Scenario, &section.title)
         && split_number(ctx, &section.title).is_some();
-    let below = parent.level > 1 && ctx.speaks(Concept::Scenario, &parent.title);
+    let below = parent.level > 1
+        && ctx.speaks(Concept::Scenario, &parent.title)
+        && !ctx.speaks(Concept::Scenario, &section.title);
     if section.level < 2 || !(called || below) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Go/no-go in tables.
 
 use super::verdict::{self, Verdict};
-use crate::markdown::{NodeId, Row, Table, without_pictographs};
+use crate::markdown::{NodeId, Row, Table, without_leading_pictographs, without_pictographs};
 use crate::recognise::parts::is_blank;
 use crate::recognise::{Concept, Context};
 
@@ -81,7 +81,8 @@ fn by_columns(row: &Row, name: usize, columns: &[(usize, Verdict)]) -> Vec<(Verd
 fn by_cell(ctx: &Context, row: &Row) -> Option<(Verdict, Criterion)> {
     let at = row.cells.iter().skip(1).position(|c| verdict_cell(ctx, &c.plain()).is_some())? + 1;
     let verdict = verdict_cell(ctx, &row.cells[at].plain())?;
-    let text = cell(row, 0);
+    let text =
+        row.cells.first().map(|c| without_leading_pictographs(&c.plain()).to_owned()).unwrap_or_default();
     (!text.is_empty()).then_some((verdict, Criterion { text, node: row.id, line: row.line }))
 }
 

@@ -19,10 +19,13 @@ pub fn of_title(ctx: &Context, title: &str) -> Option<Verdict> {
     {
         return Some(Verdict::Conditional);
     }
-    if ctx.speaks(Concept::NoGo, &rest) {
+    if ctx.speaks(Concept::NoGo, &rest) && !(ctx.speaks(Concept::MustHave, &rest) && !says_no_go(&rest)) {
         return Some(Verdict::NoGo);
     }
     let rest = ctx.vocabulary.without(Concept::GoLive, &rest);
+    if ctx.speaks(Concept::NoGo, &rest) {
+        return Some(Verdict::Go);
+    }
     if !ctx.speaks(Concept::Go, &rest) {
         return None;
     }
@@ -37,10 +40,17 @@ pub fn of_title(ctx: &Context, title: &str) -> Option<Verdict> {
     clear.then_some(Verdict::Go)
 }
 
+/// Whether the words themselves stand there, not `blockers`: blocking criteria that must hold are criteria to go.
+fn says_no_go(folded: &str) -> bool {
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.contains(&"nogo") || words.windows(2).any(|pair| pair == ["no", "go"])
+}
+
 /// The outcome that a cell or item names as a whole: `GO`, `❌ NO-GO`, `Conditional go`.
 pub fn exact(ctx: &Context, text: &str) -> Option<Verdict> {
     let is = |concept| ctx.vocabulary.is(concept, text);
-    if is(Concept::ConditionalGo) {
+    let few = text.split_whitespace().count() <= 3;
+    if is(Concept::ConditionalGo) || (few && ctx.vocabulary.leads(Concept::ConditionalGo, text)) {
         Some(Verdict::Conditional)
     } else if is(Concept::NoGo) {
         Some(Verdict::NoGo)

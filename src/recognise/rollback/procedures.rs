@@ -65,7 +65,7 @@ fn titles_as_steps<'a>(ctx: &Context<'a>, part: &Part<'a>) -> Option<(Part<'a>, 
         .children
         .iter()
         .all(|id| ctx.vocabulary.leads(Concept::Step, &ctx.document.section(*id).title));
-    let about_steps = [Concept::Step, Concept::Procedure].iter().any(|c| ctx.speaks(*c, &section.title));
+    let about_steps = ctx.speaks(Concept::Step, &section.title);
     let inner_free = section.children.iter().all(|id| {
         let child = ctx.document.section(*id);
         crate::recognise::parts::parts(ctx, child).iter().all(|p| of_part(ctx, p).is_none())

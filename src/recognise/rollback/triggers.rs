@@ -1,6 +1,6 @@
 //! When to roll back.
 
-use crate::markdown::{Block, Item, NodeId, Table, without_pictographs};
+use crate::markdown::{Block, Item, NodeId, Table, without_leading_pictographs, without_pictographs};
 use crate::plan::{DecisionTree, Trigger};
 use crate::recognise::fields::fields;
 use crate::recognise::parts::{Part, PartForm, split_bracket};
@@ -66,15 +66,15 @@ struct Found<'c, 'a> {
 
 impl Found<'_, '_> {
     fn part(&mut self, part: &Part) {
+        const RULE: &str = "list or table below a title that speaks of triggers in a rollback section";
         for block in &part.blocks {
             if let Some(list) = block.list() {
-                self.ctx.claim(
-                    block.id,
-                    block.line,
-                    "trigger",
-                    "list below a title that speaks of triggers in a rollback section",
-                );
-                for item in &list.items {
+                let groups: Vec<&Item> = list.items.iter().filter(|item| self.names_triggers(item)).collect();
+                if groups.is_empty() {
+                    self.ctx.claim(block.id, block.line, "trigger", RULE);
+                }
+                let items = if groups.is_empty() { list.items.iter().collect() } else { groups };
+                for item in items {
                     self.item(part, item);
                 }
             } else if let Some(table) = block.table() {
@@ -83,10 +83,17 @@ impl Found<'_, '_> {
         }
     }
 
+    /// An item whose bold name speaks of triggers, with a list below it.
+    fn names_triggers(&self, item: &Item) -> bool {
+        let name = item.text.bold_lead().map(|(bold, _)| bold).unwrap_or_default();
+        self.ctx.speaks(Concept::Trigger, &name) && item.blocks.iter().any(|b| b.list().is_some())
+    }
+
     /// An item that only names a group gives way to the items below it.
     fn item(&mut self, part: &Part, item: &Item) {
         let words = item.text.plain();
-        let names_group = item.text.is_all_bold() || words.ends_with([':', '：']);
+        let names_group =
+            item.text.is_all_bold() || words.ends_with([':', '：']) || self.names_triggers(item);
         let inner: Vec<&Item> =
             item.blocks.iter().filter_map(Block::list).flat_map(|list| list.items.iter()).collect();
         if names_group && !inner.is_empty() {
@@ -101,7 +108,7 @@ impl Found<'_, '_> {
             "trigger",
             "item below a title that speaks of triggers in a rollback section",
         );
-        self.add(part, without_pictographs(&words), item.line, item.id);
+        self.add(part, without_leading_pictographs(&words).to_owned(), item.line, item.id);
     }
 
     /// Tables anywhere in a rollback section that set conditions against thresholds or actions.
@@ -153,7 +160,7 @@ impl Found<'_, '_> {
             let is_trigger = self.ctx.vocabulary.is(Concept::Trigger, &field.key)
                 || (self.ctx.speaks(Concept::Trigger, &field.key)
                     && self.ctx.speaks(Concept::Rollback, &field.key));
-            if is_trigger && !field.value.is_empty() {
+            if is_trigger && says_something(&field.value) {
                 self.ctx.claim(part.node, field.line, "trigger", "field `Trigger:` in a rollback section");
                 self.add(part, field.value, field.line, part.node);
             }
@@ -203,4 +210,9 @@ impl Found<'_, '_> {
             self.triggers.push(Trigger { text, place });
         }
     }
+}
+
+/// Neither empty nor a bracket alone.
+fn says_something(value: &str) -> bool {
+    !value.is_empty() && !(value.starts_with('[') && value.ends_with(']'))
 }

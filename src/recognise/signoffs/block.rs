@@ -1,23 +1,12 @@
 //! Signatures in lines, items and blocks of lines.
 
 use super::line::{Label, Piece, pieces, value_is_blank};
-use crate::markdown::{Block, Code, Item, NodeId, Text};
+use super::lines::{Line, lines_of};
+use crate::markdown::NodeId;
 use crate::plan::SignOff;
 use crate::recognise::parts::{Part, PartForm, split_bracket};
 use crate::recognise::people::{is_person, is_role};
 use crate::recognise::{Concept, Context};
-
-/// A line of the part with what the reader must know of it.
-struct Line {
-    text: Text,
-    line: u32,
-    node: NodeId,
-    /// How it is written.
-    form: &'static str,
-    boxed: bool,
-    /// Whether a list or more stands below it.
-    holds_blocks: bool,
-}
 
 /// Reads the signatures of one part, tables aside.
 pub struct Reader<'c, 'a> {
@@ -256,6 +245,17 @@ fn leads_approval(ctx: &Context, words: &str) -> bool {
         && (ctx.speaks(Concept::SignOff, words) || ctx.speaks(Concept::Signature, words))
 }
 
+/// The role that a heading or lead-in gives to lines that name none.
+fn role_of_heading(ctx: &Context, part: &Part) -> String {
+    let kept = ctx.vocabulary.without(Concept::SignOff, &part.title);
+    if !is_role(ctx, &part.title) || kept.is_empty() {
+        return part.title.clone();
+    }
+    let words: Vec<&str> = part.title.split_whitespace().collect();
+    let role: Vec<&str> = words.into_iter().filter(|w| !ctx.speaks(Concept::SignOff, w)).collect();
+    role.join(" ")
+}
+
 /// Whether the words end with a job title, or with one before `approval`, `sign-off`: not `Owner informed`.
 fn ends_with_role(ctx: &Context, words: &str) -> bool {
     let (head, _) = split_bracket(words);
@@ -272,80 +272,4 @@ fn ends_with_role(ctx: &Context, words: &str) -> bool {
 fn split_dash(words: &str) -> (&str, Option<&str>) {
     let dash = [" - ", " – ", " — "].into_iter().find_map(|dash| words.split_once(dash));
     dash.map_or((words, None), |(head, tail)| (head.trim(), Some(tail.trim()).filter(|t| !t.is_empty())))
-}
-
-/// The role that a heading or lead-in gives to lines that name none.
-fn role_of_heading(ctx: &Context, part: &Part) -> String {
-    let kept = ctx.vocabulary.without(Concept::SignOff, &part.title);
-    if !is_role(ctx, &part.title) || kept.is_empty() {
-        return part.title.clone();
-    }
-    let words: Vec<&str> = part.title.split_whitespace().collect();
-    let role: Vec<&str> = words.into_iter().filter(|w| !ctx.speaks(Concept::SignOff, w)).collect();
-    role.join(" ")
-}
-
-/// The lines of a block: of paragraphs, of items, and of fences without language below a title on sign-off.
-fn lines_of(block: &Block, about: bool) -> Vec<Line> {
-    if let Some(text) = block.paragraph() {
-        return text
-            .lines()
-            .into_iter()
-            .map(|text| {
-                let form = if text.bold_lead().is_some() { "bold line" } else { "line" };
-                Line {
-                    line: text.line().unwrap_or(block.line),
-                    node: block.id,
-                    form,
-                    boxed: false,
-                    holds_blocks: false,
-                    text,
-                }
-            })
-            .collect();
-    }
-    if let Some(code) = block.code().filter(|code| about && code.lang.is_none()) {
-        return lines_of_code(code, block.id);
-    }
-    let mut found = Vec::new();
-    for item in block.list().into_iter().flat_map(|list| list.items.iter()) {
-        lines_of_item(item, &mut found);
-    }
-    found
-}
-
-fn lines_of_item(item: &Item, found: &mut Vec<Line>) {
-    let boxed = item.tick.is_some();
-    for (at, text) in item.text.lines().into_iter().enumerate() {
-        let form = if boxed && at == 0 { "task item" } else { "item" };
-        let line = if at == 0 { item.line } else { text.line().unwrap_or(item.line) };
-        found.push(Line {
-            text,
-            line,
-            node: item.id,
-            form,
-            boxed: boxed && at == 0,
-            holds_blocks: !item.blocks.is_empty(),
-        });
-    }
-    for block in &item.blocks {
-        for mut line in lines_of(block, false) {
-            line.form = "block";
-            found.push(line);
-        }
-    }
-}
-
-fn lines_of_code(code: &Code, node: NodeId) -> Vec<Line> {
-    let with_blank = code.text.lines().enumerate().filter(|(_, line)| line.contains("___"));
-    with_blank
-        .map(|(at, words)| Line {
-            text: Text::of_words(words, code.first_line + at as u32),
-            line: code.first_line + at as u32,
-            node,
-            form: "text block",
-            boxed: false,
-            holds_blocks: false,
-        })
-        .collect()
 }

@@ -5,6 +5,7 @@
 
 mod block;
 mod line;
+mod lines;
 mod table;
 
 use std::collections::BTreeMap;

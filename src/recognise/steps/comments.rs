@@ -12,14 +12,20 @@ struct Numbered<'a> {
     form: &'static str,
 }
 
-/// Two or more numbered comments (`# 1.`, `-- 1.`, `// Step 1:`), or in a fence without language numbered lines.
-/// Fences in Markdown hold templates and headings, not steps.
+/// Two or more numbered comments (`# 1.`, `-- 1.`, `// Step 1:`), else numbered lines at the left edge, which no
+/// language but prose has. Fences in Markdown hold templates and headings, not steps.
 pub fn in_code(ctx: &Context, code: &Code) -> Option<Steps> {
     if matches!(code.lang.as_deref(), Some("markdown" | "md" | "mermaid" | "json" | "diff")) {
         return None;
     }
     let plain = code.lang.as_deref().is_none_or(|lang| matches!(lang, "text" | "txt" | "plaintext"));
-    let mut found = Steps::default();
+    let found = read(ctx, code, plain);
+    let found = if found.steps.len() < 2 && !plain { read(ctx, code, true) } else { found };
+    (found.steps.len() >= 2).then_some(found)
+}
+
+fn read(ctx: &Context, code: &Code, plain: bool) -> Steps {
+    let mut found = Steps { code_blocks: 1, ..Steps::default() };
     for (at, line) in code.text.lines().enumerate() {
         let line_number = code.first_line + at as u32;
         match numbered_line(ctx, line, plain) {
@@ -34,8 +40,7 @@ pub fn in_code(ctx: &Context, code: &Code) -> Option<Steps> {
             }
         }
     }
-    found.code_blocks = 1;
-    (found.steps.len() >= 2).then_some(found)
+    found
 }
 
 fn numbered_line<'a>(ctx: &Context, line: &'a str, plain: bool) -> Option<Numbered<'a>> {
