@@ -148,7 +148,9 @@ fn lines_of(parts: Vec<Part>) -> Vec<Line> {
     for part in parts {
         match part {
             Part::Html { .. } | Part::Hold => {}
-            Part::Command { html } => lines.push(Line { text: html, ..line(LineKind::Below, 0, String::new()) }),
+            Part::Command { html } => {
+                lines.push(Line { text: html, ..line(LineKind::Below, 0, String::new()) })
+            }
             Part::Tasks { rows } => task_lines(rows, &mut lines),
             Part::Table { table } => lines.extend(table_lines(table)),
         }

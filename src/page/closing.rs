@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::PageContext;
 use super::belongs::Belongings;
 use super::rows::{Part, Rows};
-use super::PageContext;
 use crate::markdown::{Block, BlockKind, NodeId, Section};
 use crate::plan::{GoNoGo, Place};
 use crate::recognise::lead_in_of;

@@ -82,7 +82,8 @@ pub fn view(ctx: &PageContext) -> PhaseView {
     let mut sections: Vec<SectionView> = Vec::new();
     for section in &belongings.sections {
         let mut view = section_view(ctx, &mut rows, (phase, section), &taken);
-        let here = plan.plan.gates.go_no_go.iter().enumerate().filter(|(_, g)| g.place.section_id == section.id);
+        let here =
+            plan.plan.gates.go_no_go.iter().enumerate().filter(|(_, g)| g.place.section_id == section.id);
         view.gates = here.map(|(at, gate)| gate_note(ctx, at, gate)).collect();
         let moved = section.blocks.iter().any(|b| taken.has(b));
         if !(view.parts.is_empty() && (view.level == 0 || moved)) {
@@ -162,9 +163,11 @@ fn gate_note(ctx: &PageContext, at: usize, gate: &GoNoGo) -> GateNote {
 /// The heading of a stage without what stands in the column of time; `None` where letters would be lost.
 fn short_heading(section: &Section, stage: &Stage) -> Option<String> {
     let plain = section.heading.runs.iter().all(|run| run.kind == RunKind::Text && run.link.is_none());
-    let (before, behind) = section.title.split_once(stage.title.as_str()).filter(|_| !stage.title.is_empty())?;
+    let (before, behind) =
+        section.title.split_once(stage.title.as_str()).filter(|_| !stage.title.is_empty())?;
     let shown = [&stage.when, &stage.duration, &stage.priority];
-    let rest = shown.into_iter().flatten().fold(behind.to_owned(), |rest, said| rest.replace(said.as_str(), ""));
+    let rest =
+        shown.into_iter().flatten().fold(behind.to_owned(), |rest, said| rest.replace(said.as_str(), ""));
     let lost = rest.chars().any(char::is_alphanumeric);
     (plain && !lost && !behind.is_empty()).then(|| format!("{before}{}", stage.title))
 }

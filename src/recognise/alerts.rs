@@ -60,7 +60,7 @@ fn of_item(ctx: &Context, entry: &Entry) -> Option<AlertThreshold> {
     let mut level = None;
     for above in &entry.above {
         if let Some(found) = title_level(ctx, &above.title) {
-            let (own, text) = own_level(&words);
+            let (own, text) = own_level(ctx, &words);
             return Some(alert(
                 ctx,
                 entry,
@@ -81,7 +81,7 @@ fn of_item(ctx: &Context, entry: &Entry) -> Option<AlertThreshold> {
 }
 
 /// The level in front of an item, taken off its text.
-fn own_level(words: &str) -> (Option<String>, String) {
+fn own_level(ctx: &Context, words: &str) -> (Option<String>, String) {
     if let Some((head, rest)) = split_colon(words)
         && let Some((level, end)) = leading(head)
         && !rest.is_empty()
@@ -89,7 +89,14 @@ fn own_level(words: &str) -> (Option<String>, String) {
     {
         return (Some(level.text), rest.to_owned());
     }
-    (None, words.to_owned())
+    match split_colon(words) {
+        Some((head, rest))
+            if !rest.is_empty() && (word_rank(ctx, head).is_some() || is_alert_grade(head)) =>
+        {
+            (Some(head.to_lowercase()), rest.to_owned())
+        }
+        _ => (None, words.to_owned()),
+    }
 }
 
 /// `(alert: >80%)`: a bracket with the word and a colon.
@@ -168,7 +175,7 @@ fn lines(ctx: &Context, section: &Section, block: &Block, code: &Code, found: &m
             level = titled(ctx, title).map(|t| t.level.text).or_else(|| alert_word(ctx, title));
             continue;
         }
-        let (own, text) = own_level(&words);
+        let (own, text) = own_level(ctx, &words);
         let number = code.first_line + at as u32;
         ctx.claim(
             block.id,

@@ -31,8 +31,12 @@ pub fn find(ctx: &Context) -> Vec<Endpoint> {
 
 /// Notes the other lines that name each path.
 fn other_lines(ctx: &Context, found: &mut [Endpoint]) {
-    let places: BTreeMap<String, usize> =
-        found.iter().enumerate().map(|(at, e)| (e.path.clone(), at)).collect();
+    let places: BTreeMap<String, usize> = found
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| e.path.len() > 1)
+        .map(|(at, e)| (e.path.clone(), at))
+        .collect();
     let edge = |c: char| {
         c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '(' | ')' | '[' | ']' | ',' | '|' | '<' | '>')
     };
@@ -68,10 +72,11 @@ impl<'a> Search<'_, 'a> {
                 }
                 BlockKind::Table(table) => {
                     let speaks = |at: usize| {
-                        table
-                            .head
-                            .get(at)
-                            .is_some_and(|cell| self.ctx.speaks(Concept::Endpoint, &cell.plain()))
+                        let head = table.head.get(at).map(|cell| cell.plain()).unwrap_or_default();
+                        let about = self.ctx.speaks(Concept::Endpoint, &section.title)
+                            || self.ctx.speaks(Concept::HealthCheck, &section.title);
+                        self.ctx.speaks(Concept::Endpoint, &head)
+                            || (about && self.ctx.vocabulary.is(Concept::Address, &head))
                     };
                     let columns: Vec<bool> = (0..table.head.len()).map(speaks).collect();
                     for row in &table.rows {
@@ -258,6 +263,8 @@ fn path_of(address: &str) -> Option<String> {
         address
     } else {
         let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let rest =
+            if rest.starts_with('$') { rest.rsplit_once('}').map_or(rest, |(_, path)| path) } else { rest };
         rest.find('/').map_or("/", |at| &rest[at..])
     };
     let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };

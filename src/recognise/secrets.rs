@@ -182,7 +182,7 @@ fn query_token(line: &str) -> Option<(String, String, &'static str)> {
         let speaks = parts.into_iter().any(|p| {
             matches!(p.as_str(), "token" | "secret" | "password" | "key" | "apikey" | "sig" | "signature")
         });
-        let given = !value.is_empty() && !is_reference(value);
+        let given = value.chars().any(char::is_alphanumeric) && !is_reference(value);
         (speaks && given).then(|| (key.to_owned(), value.to_owned(), "token in URL query"))
     })
 }

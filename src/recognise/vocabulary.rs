@@ -123,6 +123,7 @@ pub enum Concept {
     Setting,
     DefaultValue,
     Endpoint,
+    Address,
     HealthCheck,
     Unfinished,
     // Choices and order.

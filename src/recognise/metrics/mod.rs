@@ -43,6 +43,7 @@ fn of_item(ctx: &Context, entry: &Entry) -> Option<Metric> {
     }
     let words = entry.words();
     let rule = match above(ctx, entry) {
+        Above::Metrics if entry.item.number.is_some() && !target::has_quantity(&words) => return None,
         Above::Metrics => "item below a title that speaks of metrics",
         Above::Criteria if has_comparator(&words) => "item of success criteria with a comparison sign",
         _ => return None,
@@ -110,7 +111,7 @@ fn of_table(
     let heads: Vec<String> = table.head.iter().map(|cell| cell.plain()).collect();
     let target = (1..heads.len()).find(|at| is_target(ctx, &heads[*at]));
     let placed = heads.iter().any(|head| ctx.speaks(Concept::Origin, head));
-    let target = target.filter(|_| !placed);
+    let target = target.filter(|at| !placed && holds_targets(ctx, table, *at));
     let roles = columns(ctx, table, &[Concept::Actual, Concept::Threshold, Concept::Metric]);
     let titles = headings(ctx, section);
     let about = lead
@@ -139,6 +140,24 @@ fn of_table(
         let values = (name, target.and_then(cell), actual);
         found.push(metric(ctx, section, (row.id, row.line), values, "row of a table with a target"));
     }
+}
+
+/// Whether the cells of a column can be targets: one of them at least is a quantity or a truth value, and they are not
+/// all dates.
+fn holds_targets(ctx: &Context, table: &Table, at: usize) -> bool {
+    let cells: Vec<String> = table.rows.iter().filter_map(|row| cell_text(row, at)).collect();
+    let quarter = |text: &str| {
+        text.starts_with(['Q', 'q']) && text[1..].starts_with(|c: char| c.is_ascii_digit()) && text.len() < 24
+    };
+    let dated = |text: &String| {
+        quarter(text) || super::time::whole(text).is_some_and(|found| found.when.date.is_some())
+    };
+    let answers = [Concept::Yes, Concept::No, Concept::Zero, Concept::All];
+    let told = |text: &String| {
+        text.chars().any(|c| c.is_ascii_digit())
+            || answers.iter().any(|answer| ctx.vocabulary.is(*answer, text))
+    };
+    cells.iter().any(told) && !cells.iter().all(dated)
 }
 
 /// Whether a column holds targets: `Target`, `Target value`, `SLO Target`; a target date is none.

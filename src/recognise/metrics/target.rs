@@ -162,7 +162,8 @@ fn comparing_words(ctx: &Context, words: &str) -> Option<usize> {
 
 /// Whether a number with a unit, per cent or a sign stands in the text; `P95` is none.
 pub fn has_quantity(text: &str) -> bool {
-    if comparator_at(text).is_some() || text.trim().parse::<f64>().is_ok() {
+    let number = text.trim().split(['(', '（']).next().unwrap_or_default().trim();
+    if comparator_at(text).is_some() || number.parse::<f64>().is_ok() {
         return true;
     }
     let mut before = ' ';

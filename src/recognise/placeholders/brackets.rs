@@ -73,7 +73,10 @@ fn is_field(ctx: &Context, (before, inner, after): (&str, &str, &str), manner: M
     if index || link || inner.starts_with(['!', '^', '"', '\'', '`', '-', '{', '$', ',', ' ', '.', '*']) {
         return false;
     }
-    has_words(inner) && !is_tag(ctx, (before, inner, after)) && fits(manner, (before, inner, after))
+    has_words(inner)
+        && !inner.contains('{')
+        && !is_tag(ctx, (before, inner, after))
+        && fits(manner, (before, inner, after))
 }
 
 /// `[ ]`, `[x]`: a box; `[X]` behind words stands for a number.

@@ -88,8 +88,9 @@ fn blocks(ctx: &Context, blocks: &[Block], place: Place, found: &mut Vec<Occurre
             }
             BlockKind::List(list) => {
                 for item in &list.items {
-                    prose::text(&item.text, place, found);
                     let words = item.text.plain();
+                    let setting = place.setting || ctx.vocabulary.leads(Concept::Setting, &words);
+                    prose::text(&item.text, Place { setting, ..place }, found);
                     let inner = Place {
                         flagged: place.flagged || ctx.speaks(Concept::FeatureFlag, &words),
                         setting: place.setting || ctx.speaks(Concept::Setting, &words),

@@ -25,7 +25,7 @@ fn of_item(ctx: &Context, entry: &Entry) -> Option<EscalationStep> {
     let words = entry.words();
     let near = entry.above.iter().take(2).any(|above| ctx.speaks(Concept::Escalation, &above.title));
     let said = ctx.speaks(Concept::Escalation, &words) || ctx.speaks(Concept::OnCall, &words);
-    let speaks = said && words.chars().any(|c| c.is_ascii_digit());
+    let speaks = said && words.chars().count() <= 160 && time_in(ctx, &words).is_some();
     let contact = entry.above.iter().take(3).any(|above| ctx.speaks(Concept::Contact, &above.title));
     if !(near || speaks) || contact || entry.item.tick.is_some() || ctx.claimed(entry.item.id).is_some() {
         return None;
