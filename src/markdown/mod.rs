@@ -17,6 +17,7 @@ mod lines;
 mod parse;
 mod pictograph;
 mod text;
+mod texts;
 
 pub use anchor::{Anchors, slug};
 pub use attributes::Attributes;

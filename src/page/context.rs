@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Position};
 use crate::markdown::html::{self, Decorate};
 use crate::markdown::{Block, Code, Item, Run, Text, highlight};
 use crate::plan::Place;
-use crate::site::{Address, PlanPage, Site, SitePlan};
+use crate::site::{Address, Lead, PlanPage, Site, SitePlan};
 
 /// A page being made.
 pub struct PageContext<'a> {
@@ -138,10 +138,11 @@ impl<'a> PageContext<'a> {
 
 impl Decorate for PageContext<'_> {
     fn link(&self, dest: &str) -> Option<String> {
-        let outside = ["http://", "https://", "mailto:", "tel:"];
-        let known = outside.iter().any(|scheme| dest.to_ascii_lowercase().starts_with(scheme));
-        let open = !self.plan.is_some_and(|plan| hidden::stands_in(&plan.plan, dest));
-        (known && open).then(|| dest.to_owned())
+        let plan = self.plan?;
+        match plan.links.get(dest)? {
+            Lead::Inside(address) => Some(self.href(address)),
+            Lead::Outside(address) => (!hidden::stands_in(&plan.plan, dest)).then(|| address.clone()),
+        }
     }
 
     fn references(&self, run: &Run) -> Vec<(Range<usize>, String)> {

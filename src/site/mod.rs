@@ -5,11 +5,13 @@
 
 pub mod address;
 pub mod fragment;
+mod links;
 mod references;
 #[cfg(test)]
 pub mod testing;
 
 pub use address::{Address, PlanPage};
+pub use links::{Lead, Links};
 pub use references::{CrossLink, Lexicon, Reference, References, Target};
 
 use std::collections::BTreeMap;
@@ -47,6 +49,8 @@ pub struct SitePlan {
     pub claims: Vec<Claim>,
     /// What its words lead to.
     pub references: References,
+    /// Where the links of its author lead.
+    pub links: Links,
 }
 
 /// A plan as it comes from recognition.
@@ -83,12 +87,14 @@ impl Site {
                 plan,
                 claims,
                 references: References::default(),
+                links: Links::default(),
             });
         }
         plans.sort_by(|a, b| a.id.cmp(&b.id));
         settle_codes(&mut plans);
         let lexicon = Lexicon::of(&vocabulary);
         plans.par_iter_mut().for_each(|plan| plan.references = references::find(plan, &lexicon));
+        diagnostics.extend(links::resolve(&mut plans));
         Outcome { value: Site { settings, vocabulary, plans }, diagnostics }
     }
 

@@ -1,0 +1,175 @@
+//! Links and images that the author wrote: where they lead in the site, and which lead nowhere.
+//!
+//! A link to another plan's file leads to its pages, one with an anchor to the heading in the full text. Addresses
+//! outside stay as they are; a scheme that can run or read something is an error and no link.
+
+mod anchors;
+mod places;
+mod target;
+
+pub use target::scheme;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Span};
+use crate::markdown::{Link, Run, RunKind};
+use crate::site::{Address, SitePlan};
+use anchors::Anchored;
+use places::Places;
+
+/// Where a link of the author leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lead {
+    Outside(String),
+    Inside(Address),
+}
+
+/// The links of one plan by what stands in the brackets; broken ones are left out.
+#[derive(Debug, Clone, Default)]
+pub struct Links {
+    leads: BTreeMap<String, Lead>,
+}
+
+impl Links {
+    pub fn get(&self, dest: &str) -> Option<&Lead> {
+        self.leads.get(dest)
+    }
+}
+
+/// Resolves the links of all `plans`; the findings are in order of plan and text.
+pub fn resolve(plans: &mut [SitePlan]) -> Vec<Diagnostic> {
+    let anchored: Vec<Anchored> = plans.iter().map(|plan| Anchored::of(&plan.document)).collect();
+    let places = Places::of(plans, &anchored);
+    let resolved: Vec<(Links, Vec<Diagnostic>)> = plans.iter().map(|plan| links_of(plan, &places)).collect();
+    let mut diagnostics = Vec::new();
+    for (plan, (links, found)) in plans.iter_mut().zip(resolved) {
+        plan.links = links;
+        diagnostics.extend(found);
+    }
+    diagnostics
+}
+
+fn links_of(plan: &SitePlan, places: &Places) -> (Links, Vec<Diagnostic>) {
+    let mut links = Links::default();
+    let mut diagnostics = Vec::new();
+    plan.document.walk_texts(&mut |_, text| {
+        let mut last: Option<&Arc<Link>> = None;
+        for run in &text.runs {
+            if let RunKind::Image(image) = &run.kind {
+                diagnostics
+                    .extend(places.image(plan, &image.dest).map(|d| d.at(span(plan, run, &image.dest))));
+            }
+            // Emphasis cuts one link in several runs.
+            if let Some(link) = run.link.as_ref().filter(|link| !last.is_some_and(|l| Arc::ptr_eq(l, link))) {
+                match places.link(plan, &link.dest) {
+                    Ok(lead) => {
+                        links.leads.insert(link.dest.clone(), lead);
+                    }
+                    Err(diagnostic) => diagnostics.push(diagnostic.at(span(plan, run, &link.dest))),
+                }
+            }
+            last = run.link.as_ref();
+        }
+    });
+    (links, diagnostics)
+}
+
+/// The address behind the words of a link where it stands there as it is, else the words.
+fn span(plan: &SitePlan, run: &Run, dest: &str) -> Span {
+    let source = &plan.source.text;
+    let from = match run.kind {
+        RunKind::Image(_) => run.start as usize,
+        _ => run.end as usize,
+    };
+    let line = source.get(from..).and_then(|rest| rest.split('\n').next()).unwrap_or("");
+    match line.find("](").and_then(|open| Some((open, line[open..].find(dest)?))) {
+        Some((open, at)) if !dest.is_empty() => {
+            let start = from + open + at;
+            Span::new(plan.source.id, start, start + dest.len())
+        }
+        _ => Span::new(plan.source.id, run.start as usize, run.end as usize),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::{Diagnostic, Position};
+    use crate::site::testing::site_of;
+
+    fn found(files: &[(&str, &str)]) -> Vec<String> {
+        let (_, diagnostics) = site_of(files);
+        let told = |d: &Diagnostic| {
+            let span = d.span.unwrap_or_default();
+            let text = files[span.file.0 as usize].1;
+            let at = Position::of(text, span.start);
+            format!(
+                "{}:{} {} `{}`",
+                at.line,
+                at.column,
+                d.code,
+                &text[span.start as usize..span.end as usize]
+            )
+        };
+        diagnostics.iter().map(told).collect()
+    }
+
+    #[test]
+    fn files_and_anchors_lead_into_the_site() {
+        let one = "# One\n\n## Roles & Duties\n\n[a](#roles--duties) [b](./two%20b.md#Weg-1) [c](two%20b.md) [d](https://x.example)\n";
+        let (site, diagnostics) =
+            site_of(&[("plans/one.md", one), ("plans/two b.md", "# Two\n\n## Weg 1\n")]);
+        assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
+        let link = |dest: &str| site.plan("one").and_then(|p| p.links.get(dest)).cloned();
+        let inside = |dest: &str| match link(dest) {
+            Some(super::Lead::Inside(address)) => address.from("one/text.html"),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(inside("#roles--duties"), "#roles-duties");
+        assert_eq!(inside("two%20b.md"), "../two-b/index.html");
+        assert_eq!(link("https://x.example"), Some(super::Lead::Outside("https://x.example".to_owned())));
+        assert_eq!(diagnostics[0].code, "link-case");
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_an_error_at_its_address() {
+        let one = "# One\n\n## Checks\n\nSee **[the *list*](#check)** and [it](tow.md), [x](Two.md), ![p](p.png).\n";
+        assert_eq!(
+            found(&[("one.md", one), ("two.md", "# Two\n")]),
+            [
+                "5:20 broken-anchor `#check`",
+                "5:39 broken-link `tow.md`",
+                "5:52 link-case `Two.md`",
+                "5:66 missing-asset `p.png`"
+            ]
+        );
+    }
+
+    #[test]
+    fn schemes_that_run_or_read_are_errors_in_all_spellings() {
+        for dest in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "&#106;avascript:x",
+            "<java\tscript:x>",
+            "&#1;javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+        ] {
+            let text = format!("# One\n\n[go]({dest})\n");
+            let (site, diagnostics) = site_of(&[("one.md", &text)]);
+            let codes: Vec<&str> = diagnostics.iter().map(|d| d.code).collect();
+            assert_eq!(codes, ["forbidden-link"], "{dest}");
+            assert!(site.plans[0].links.leads.is_empty());
+        }
+    }
+
+    #[test]
+    fn images_from_outside_are_errors() {
+        assert_eq!(
+            found(&[("one.md", "# One\n\n![x](https://x.example/a.png)\n")]),
+            ["3:6 external-image `https://x.example/a.png`"]
+        );
+    }
+}

@@ -1,0 +1,151 @@
+//! The files and anchors that links can lead to.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Lead;
+use super::anchors::{Anchor, Anchored};
+use super::target::{Relative, Scheme, joined, scheme};
+use crate::diag::{Diagnostic, nearest};
+use crate::site::{Address, PlanPage, SitePlan};
+
+/// The plans of the site by their files.
+pub struct Places<'a> {
+    plans: &'a [SitePlan],
+    anchored: &'a [Anchored],
+    by_path: BTreeMap<String, usize>,
+    /// The paths with case and composition of letters folded.
+    by_folded: BTreeMap<String, usize>,
+    /// The folder that holds all plans, with `/` at the end; empty for the project itself.
+    root: String,
+}
+
+impl<'a> Places<'a> {
+    pub fn of(plans: &'a [SitePlan], anchored: &'a [Anchored]) -> Places<'a> {
+        let paths = || plans.iter().enumerate().map(|(at, plan)| (path_of(plan), at));
+        let by_path: BTreeMap<String, usize> = paths().collect();
+        let by_folded = paths().map(|(path, at)| (folded(&path), at)).collect();
+        let folder = |path: &String| path.rfind('/').map_or("", |end| &path[..=end]).to_owned();
+        let root = by_path.keys().map(folder).reduce(|a, b| shared(&a, &b)).unwrap_or_default();
+        Places { plans, anchored, by_path, by_folded, root }
+    }
+
+    /// Where a link of `plan` leads, or what is wrong with it.
+    pub fn link(&self, plan: &SitePlan, dest: &str) -> Result<Lead, Diagnostic> {
+        match scheme(dest) {
+            Scheme::Outside => Ok(Lead::Outside(dest.trim().to_owned())),
+            Scheme::Forbidden => Err(forbidden(dest)),
+            Scheme::Unknown => Err(unknown_scheme(dest)),
+            Scheme::Relative => self.inside(plan, dest),
+        }
+    }
+
+    /// What is wrong with an image of `plan`.
+    pub fn image(&self, plan: &SitePlan, dest: &str) -> Option<Diagnostic> {
+        match scheme(dest) {
+            Scheme::Outside => Some(external_image(dest)),
+            Scheme::Forbidden | Scheme::Unknown => Some(forbidden(dest)),
+            Scheme::Relative => {
+                let path = Relative::of(dest).path;
+                Some(missing_asset(&joined(&path_of(plan), &path).unwrap_or(path)))
+            }
+        }
+    }
+
+    fn inside(&self, plan: &SitePlan, dest: &str) -> Result<Lead, Diagnostic> {
+        let relative = Relative::of(dest);
+        let there = if relative.path.is_empty() {
+            Some(path_of(plan))
+        } else {
+            joined(&path_of(plan), &relative.path)
+        };
+        let Some(path) = there.filter(|path| path.starts_with(&self.root)) else { return Err(outside(dest)) };
+        let at = match self.by_path.get(&path) {
+            Some(at) => *at,
+            None => return Err(self.no_page(plan, &path)),
+        };
+        let Some(anchor) = relative.anchor else {
+            return Ok(Lead::Inside(Address::plan(&self.plans[at].id, PlanPage::Overview)));
+        };
+        let text = Address::plan(&self.plans[at].id, PlanPage::Text);
+        match self.anchored[at].find(&anchor) {
+            Anchor::Found(name) => Ok(Lead::Inside(text.at(name))),
+            _ if self.anchored[at].is_line(&anchor) => Ok(Lead::Inside(text.at(anchor))),
+            Anchor::Case(name) => Err(case(&format!("#{anchor}"), &format!("#{name}"))),
+            Anchor::Missing(near) => Err(no_anchor(&anchor, &path, near)),
+        }
+    }
+
+    fn no_page(&self, plan: &SitePlan, path: &str) -> Diagnostic {
+        if let Some(at) = self.by_folded.get(&folded(path)) {
+            return case(path, &path_of(&self.plans[*at]));
+        }
+        let is_page = path.ends_with(".md") || path.ends_with(".markdown");
+        if !is_page {
+            return missing_asset(path);
+        }
+        let near = nearest(path, self.by_path.keys().map(String::as_str).filter(|p| *p != path_of(plan)));
+        let broken = Diagnostic::error("broken-link", format!("no plan `{path}`"));
+        match near {
+            Some(near) => broken.hint(format!("did you mean `{near}`?")),
+            None => broken.hint("add the file to the plans, or take the link off its words"),
+        }
+    }
+}
+
+/// The folders that two folders share from the top.
+fn shared(a: &str, b: &str) -> String {
+    let same = a.split_inclusive('/').zip(b.split_inclusive('/')).take_while(|(a, b)| a == b);
+    same.map(|(part, _)| part).collect()
+}
+
+/// The path of the plan's file with `/`.
+fn path_of(plan: &SitePlan) -> String {
+    let path = plan.source.path.to_string_lossy().replace('\\', "/");
+    path.trim_start_matches("./").trim_start_matches('/').to_owned()
+}
+
+fn folded(path: &str) -> String {
+    path.nfc().flat_map(char::to_lowercase).collect()
+}
+
+fn case(wrong: &str, right: &str) -> Diagnostic {
+    Diagnostic::error("link-case", format!("`{wrong}` is written `{right}` where it stands"))
+        .hint(format!("write `{right}`: capitals and composed letters count in links"))
+}
+
+fn no_anchor(anchor: &str, path: &str, near: Option<&str>) -> Diagnostic {
+    let broken = Diagnostic::error("broken-anchor", format!("no heading `#{anchor}` in `{path}`"));
+    match near {
+        Some(near) => broken.hint(format!("did you mean `#{near}`?")),
+        None => broken.hint("link to a heading by its words: lower case, hyphens between them"),
+    }
+}
+
+fn forbidden(dest: &str) -> Diagnostic {
+    let shown: String = dest.chars().filter(|c| !c.is_control()).take(60).collect();
+    Diagnostic::error("forbidden-link", format!("`{shown}` may not stand in a link"))
+        .hint("links lead to other plans, to https: pages, or to mailto: and tel: addresses")
+}
+
+fn unknown_scheme(dest: &str) -> Diagnostic {
+    let name = dest.split(':').next().unwrap_or(dest);
+    Diagnostic::warning("unknown-scheme", format!("`{name}:` is not linked"))
+        .hint("only https:, http:, mailto:, tel: and sms: become links; the words stay")
+}
+
+fn external_image(dest: &str) -> Diagnostic {
+    Diagnostic::error("external-image", format!("the image `{dest}` is not part of the project"))
+        .hint("save it beside the plan and use its path: the site must work without a network")
+}
+
+fn missing_asset(path: &str) -> Diagnostic {
+    Diagnostic::error("missing-asset", format!("no file `{path}` in the site"))
+        .hint("put the file beside the plans, or take the link off its words")
+}
+
+fn outside(dest: &str) -> Diagnostic {
+    Diagnostic::warning("link-outside", format!("`{dest}` leaves the folder of the plans and is not linked"))
+        .hint("link to the file where it is published (https:), or name it in words")
+}
