@@ -1,0 +1,149 @@
+//! The manual tells the truth: its examples are found as it says, and no diagnostic lacks its chapter.
+
+#[path = "support/facts.rs"]
+mod facts;
+#[path = "support/project.rs"]
+mod project;
+#[path = "support/tree.rs"]
+mod tree;
+
+use std::collections::BTreeSet;
+
+/// An example of the manual and what is said of it.
+struct Example {
+    line: usize,
+    plan: String,
+    found: String,
+}
+
+/// Each fence in Markdown that a line `Found: …` follows.
+fn examples(manual: &str) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let mut open: Option<(usize, &str, String)> = None;
+    let mut last: Option<(usize, String)> = None;
+    for (at, line) in manual.lines().enumerate() {
+        if let Some((_, fence, plan)) = &mut open {
+            if line == *fence {
+                last = open.take().map(|(line, _, plan)| (line, plan));
+            } else {
+                plan.push_str(line);
+                plan.push('\n');
+            }
+        } else if let Some(fence) = line.strip_suffix("markdown").filter(|f| f.starts_with("```")) {
+            open = Some((at + 1, fence, String::new()));
+        } else if let (Some(found), Some((line, plan))) = (line.strip_prefix("Found: "), last.clone()) {
+            examples.push(Example { line, plan, found: found.trim_end_matches('.').to_owned() });
+        }
+    }
+    examples
+}
+
+/// `2 phases` as a count of what `facts` calls phases.
+fn wanted(claim: &str) -> (usize, String) {
+    let (number, name) = claim.split_once(' ').unwrap_or((claim, ""));
+    let plural = match name {
+        "task done" => "tasks done".to_owned(),
+        "no-go criterion" => "no-go criteria".to_owned(),
+        "go criterion" => "go criteria".to_owned(),
+        "severity" => "severities".to_owned(),
+        name if name.ends_with('s') || name.ends_with("criteria") || name == "tasks done" => name.to_owned(),
+        name => format!("{name}s"),
+    };
+    (number.parse().unwrap_or_else(|_| panic!("a number, not `{claim}`")), plural)
+}
+
+#[test]
+fn examples_are_found_as_the_manual_says() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let examples = examples(&tree::read("docs/manual/writing-plans.md"));
+    assert!(examples.len() >= 10, "the manual has its examples");
+    let mut wrong = Vec::new();
+    for example in &examples {
+        let file = temp.path().join("plan.md");
+        std::fs::write(&file, &example.plan).expect("written");
+        let counts = facts::counts(&facts::of(&file));
+        for claim in example.found.split(", ") {
+            let (number, name) = wanted(claim);
+            let count = counts
+                .iter()
+                .find(|(n, _)| *n == name)
+                .unwrap_or_else(|| panic!("`{name}` is no kind of fact"));
+            if count.1 != number {
+                wrong.push(format!("line {}: {name}: {} instead of {number}", example.line, count.1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "docs/manual/writing-plans.md:\n{}", wrong.join("\n"));
+}
+
+const BEGIN: &str = "<!-- written by UPDATE=1 cargo test --test manual, from the table of rules -->\n";
+
+#[test]
+fn every_rule_has_its_chapter() {
+    let manual = tree::read("docs/manual/diagnostics.md");
+    let (head, chapters) = manual.split_once(BEGIN).expect("the mark of what is generated");
+    let rules: String =
+        tminus::check::RULES.iter().map(|rule| format!("\n### {}\n\n{}\n", rule.code, rule.text)).collect();
+    if std::env::var_os("UPDATE").is_some() {
+        let file = tree::root().join("docs/manual/diagnostics.md");
+        std::fs::write(file, format!("{head}{BEGIN}{rules}")).expect("written");
+        return;
+    }
+    assert!(chapters == rules, "UPDATE=1 cargo test --test manual writes the chapters of the rules");
+}
+
+/// The codes that the source gives to diagnostics.
+fn codes() -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for (_, text) in tree::files("src", &["rs"]) {
+        let code = text.split("#[cfg(test)]").next().unwrap_or("");
+        for kind in ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::note("] {
+            for (at, _) in code.match_indices(kind) {
+                let rest = code[at + kind.len()..].trim_start();
+                let Some(name) = rest.strip_prefix('"').and_then(|r| r.split('"').next()) else { continue };
+                codes.insert(name.to_owned());
+            }
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_code_has_its_chapter() {
+    let manual = tree::read("docs/manual/diagnostics.md");
+    let chapters: BTreeSet<String> = manual
+        .lines()
+        .filter_map(|l| l.strip_prefix("### "))
+        .map(|c| c.trim_matches('`').to_owned())
+        .collect();
+    let codes = codes();
+    assert!(codes.len() > 3, "codes are found in the source: {codes:?}");
+    let missing: Vec<&String> = codes.difference(&chapters).collect();
+    assert!(missing.is_empty(), "docs/manual/diagnostics.md has no chapter for {missing:?}");
+    let rules: BTreeSet<String> = tminus::check::RULES.iter().map(|r| r.code.to_owned()).collect();
+    let stale: Vec<&String> =
+        chapters.iter().filter(|c| !codes.contains(*c) && !rules.contains(*c)).collect();
+    assert!(stale.is_empty(), "docs/manual/diagnostics.md tells of codes that are gone: {stale:?}");
+}
+
+#[test]
+fn links_of_the_papers_resolve() {
+    let mut papers = tree::files("docs", &["md"]);
+    for paper in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests/README.md"] {
+        papers.push((paper.into(), tree::read(paper)));
+    }
+    let mut broken = Vec::new();
+    for (path, text) in &papers {
+        for (_, link) in
+            text.match_indices("](").map(|(at, _)| (at, text[at + 2..].split(')').next().unwrap_or("")))
+        {
+            let file = link.split('#').next().unwrap_or("");
+            let outside = file.starts_with("http") || file.is_empty();
+            let folder = path.parent().unwrap_or(std::path::Path::new(""));
+            if !outside && !tree::root().join(folder).join(file).exists() {
+                broken.push(format!("{}: {link}", path.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "broken links:\n{}", broken.join("\n"));
+}
