@@ -1,0 +1,32 @@
+// Takes the screenshots of README.md from this repository's own site: `node tests/browser/screenshots.mjs`.
+
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { launch } from "./chromium.mjs";
+import { address, build, repository } from "./sites.mjs";
+
+const SHOTS = [
+  { name: "home", page: "index.html", width: 1280, height: 800 },
+  { name: "overview", page: "churn-saver-rollout/index.html", width: 1280, height: 800 },
+  { name: "checklist-phone-dark", page: "churn-saver-rollout/phases.html", width: 390, height: 844, colorScheme: "dark" },
+  { name: "escalation", page: "churn-saver-rollout/escalation.html", width: 1280, height: 800 },
+  { name: "rollback", page: "churn-saver-rollout/rollback.html", width: 1280, height: 800 },
+];
+
+const folder = process.argv[2] ?? join(repository, "docs/screenshots");
+mkdirSync(folder, { recursive: true });
+const site = build(".");
+const browser = await launch();
+for (const shot of SHOTS) {
+  if (!existsSync(join(site.root, shot.page))) throw new Error(`no page ${shot.page}`);
+  const context = await browser.newContext({
+    viewport: { width: shot.width, height: shot.height },
+    colorScheme: shot.colorScheme ?? "light",
+  });
+  const page = await context.newPage();
+  await page.goto(address(site, shot.page));
+  await page.screenshot({ path: join(folder, `${shot.name}.png`) });
+  await context.close();
+  console.log(`${shot.name}.png`);
+}
+await browser.close();
