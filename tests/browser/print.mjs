@@ -11,19 +11,32 @@ const ROWS = ".item:not(.colhead) .line, li.task";
 // Without blanks and soft hyphens: paper breaks lines where it likes.
 const bare = (text) => text.normalize("NFKC").replace(/[\s\u00ad\u200b]+/g, "");
 
+// The words of rows that are on paper; those for screen readers alone are not.
+const seen = (rows) =>
+  rows.map((row) => {
+    const walk = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+    let text = "";
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      const box = node.parentElement.getBoundingClientRect();
+      if (box.width > 1 && box.height > 1) text += `${node.data} `;
+    }
+    return text;
+  });
+
 export async function pdf(browser, site, path, format) {
   const context = await browser.newContext({ colorScheme: "dark" });
   const page = await context.newPage();
   await page.goto(address(site, path));
-  const rows = await page.locator(ROWS).evaluateAll((all) => all.map((e) => e.innerText));
+  await page.emulateMedia({ media: "print" });
+  const rows = await page.locator(ROWS).evaluateAll(seen);
   const file = join(mkdtempSync(join(tmpdir(), "tminus-print-")), "page.pdf");
   writeFileSync(file, await page.pdf({ format, preferCSSPageSize: true }));
   await context.close();
-  const text = execFileSync("pdftotext", ["-q", "-enc", "UTF-8", file, "-"], { maxBuffer: 1 << 28 }).toString();
+  const text = execFileSync("pdftotext", ["-q", "-raw", "-enc", "UTF-8", file, "-"], { maxBuffer: 1 << 28 }).toString();
   return { rows, pages: text.split("\f").map(bare), file };
 }
 
-// Findings on the printed checklist at `path`; `tasks` is how many the plan has.
+// Findings on the printed checklist at `path`; `tasks` is how many it has at least.
 export async function checklist(browser, site, path, tasks) {
   const found = [];
   for (const format of ["A4", "Letter"]) {
