@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::hidden;
+use super::{fields, hidden};
 use crate::diag::{Diagnostic, Position};
 use crate::markdown::html::{self, Decorate};
 use crate::markdown::{Block, Code, Item, Run, Text, highlight};
@@ -163,7 +163,9 @@ impl Decorate for PageContext<'_> {
     }
 
     fn code(&self, code: &Code) -> String {
-        highlight(code.lang.as_deref(), &self.shown_from(code.first_line, &code.text))
+        let text = self.shown_from(code.first_line, &code.text);
+        let fields = self.plan.map_or_else(Vec::new, |plan| fields::in_code(&plan.plan, code));
+        fields::marked(&text, &fields, |text| highlight(code.lang.as_deref(), text))
     }
 
     fn task(&self, _item: &Item) -> Option<String> {

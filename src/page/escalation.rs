@@ -8,7 +8,7 @@ use super::context::SourceMark;
 use super::grade::{Level, level};
 use super::reaction::Reaction;
 use super::{PageContext, contacts};
-use crate::plan::{EscalationStep, Place, Procedure, Severity};
+use crate::plan::{EscalationStep, Place, Procedure, Severity, Step};
 use crate::site::{PlanPage, fragment};
 
 #[derive(Debug, Serialize, Default)]
@@ -83,6 +83,8 @@ pub struct StepRow {
 pub struct FirstHours {
     pub level: Level,
     pub title: String,
+    /// True where the title names the level.
+    pub named: bool,
     pub href: String,
     pub steps: Vec<(Option<String>, String)>,
 }
@@ -237,13 +239,21 @@ fn first_hours(ctx: &PageContext, procedure: &Procedure) -> Option<FirstHours> {
     Some(FirstHours {
         level: level(ctx, severity),
         title: procedure.title.clone(),
+        named: procedure.title.contains(severity),
         href: ctx.to_at(PlanPage::Scenarios, &fragment::procedure(&procedure.slug)),
         steps: procedure
             .step_list
             .iter()
-            .map(|step| (step.window.clone(), ctx.shown(step.line, &step.text).into_owned()))
+            .map(|step| (step.window.clone(), ctx.shown(step.line, without_window(step)).into_owned()))
             .collect(),
     })
+}
+
+/// The step without its window in brackets, which stands in front of it.
+fn without_window(step: &Step) -> &str {
+    let text = step.text.trim_end_matches([':', '：']);
+    let bracket = step.window.as_ref().map(|window| format!("({window})"));
+    bracket.and_then(|bracket| text.strip_suffix(bracket.as_str())).unwrap_or(text).trim_end()
 }
 
 /// Alert thresholds by level, in the order in which the levels come up.

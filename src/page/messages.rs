@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::PageContext;
 use super::context::SourceMark;
 use super::grade::{Level, level};
+use super::{PageContext, fields};
 use crate::markdown::Anchors;
 use crate::markdown::html::escaped;
-use crate::plan::{Channel, ScheduleEntry, Template, TemplateField};
+use crate::plan::{Channel, ScheduleEntry, Template};
 use crate::site::fragment;
 
 #[derive(Debug, Serialize, Default)]
@@ -106,36 +106,17 @@ fn template(ctx: &PageContext, template: &Template) -> TemplateCard {
         subject: template.subject.clone(),
         audience: template.audience.clone(),
         channel: template.channel.clone(),
-        text: marked(&ctx.shown(0, &template.text), &template.fields),
+        text: text(ctx, template),
         fields: fields.collect(),
         occurrences: template.occurrences,
         source: ctx.mark(&template.place),
     }
 }
 
-/// The text as HTML, every field in a mark of its own.
-fn marked(text: &str, fields: &[TemplateField]) -> String {
-    let mut literals: Vec<&str> =
-        fields.iter().map(|f| f.literal.as_str()).filter(|l| !l.is_empty()).collect();
-    literals.sort_unstable_by_key(|literal| std::cmp::Reverse(literal.len()));
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut rest = text;
-    let mut plain = 0;
-    while let Some(c) = rest.get(plain..).and_then(|left| left.chars().next()) {
-        let here = &rest[plain..];
-        let Some(literal) = literals.iter().find(|literal| here.starts_with(**literal)) else {
-            plain += c.len_utf8();
-            continue;
-        };
-        out.push_str(&escaped(&rest[..plain]));
-        out.push_str("<mark class=\"fill\">");
-        out.push_str(&escaped(literal));
-        out.push_str("</mark>");
-        rest = &rest[plain + literal.len()..];
-        plain = 0;
-    }
-    out.push_str(&escaped(rest));
-    out
+/// The message as HTML with its fields marked.
+fn text(ctx: &PageContext, template: &Template) -> String {
+    let literals: Vec<&str> = template.fields.iter().map(|f| f.literal.as_str()).collect();
+    fields::marked(&ctx.shown(0, &template.text), &literals, escaped)
 }
 
 fn schedule(ctx: &PageContext, entry: &ScheduleEntry) -> ScheduleRow {
@@ -156,23 +137,5 @@ fn channel(ctx: &PageContext, channel: &Channel, anchors: &mut Anchors) -> Chann
         purpose: channel.purpose.clone(),
         named: channel.named,
         source: ctx.mark(&channel.place),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn field(literal: &str) -> TemplateField {
-        TemplateField { literal: literal.into(), label: String::new(), choices: Vec::new() }
-    }
-
-    #[test]
-    fn fields_are_marked_wherever_they_stand() {
-        let fields = [field("[A]"), field("[A <b>]")];
-        assert_eq!(
-            marked("é [A <b>] & [A][A", &fields),
-            "é <mark class=\"fill\">[A &lt;b&gt;]</mark> &amp; <mark class=\"fill\">[A]</mark>[A"
-        );
     }
 }

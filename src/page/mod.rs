@@ -10,6 +10,7 @@ mod contacts;
 mod context;
 mod escalation;
 mod everywhere;
+mod fields;
 mod frame;
 mod gaps;
 mod grade;
