@@ -140,19 +140,18 @@ fn person(ctx: &PageContext, contact: &Contact, source: SourceMark) -> Person {
     found
 }
 
-/// Who can be reached by nothing gets a blank for the name and one for the number.
+/// Who can be reached by nothing, and has no blank for it either, gets blanks for a number and a name.
 fn ask_for_the_rest(person: &mut Person) {
-    let reached = [&person.phone, &person.email, &person.channel].iter().any(|c| c.text.is_some());
-    let asked =
-        [&person.name, &person.phone, &person.email, &person.channel].iter().any(|c| c.blank.is_some());
-    if !reached {
-        person.unfilled = true;
-        if person.phone.blank.is_none() && !(asked && person.name.text.is_none()) {
-            person.phone.blank = Some("number".to_owned());
-        }
+    let ways = [&person.phone, &person.email, &person.channel];
+    if ways.iter().any(|c| c.text.is_some()) {
+        return;
     }
-    if person.name.text.is_none() && !reached && person.name.blank.is_none() {
-        person.name.blank = Some("name".to_owned());
+    person.unfilled = true;
+    if ways.iter().all(|c| c.blank.is_none()) {
+        person.phone.blank = Some("number".to_owned());
+        if person.name.text.is_none() && person.name.blank.is_none() {
+            person.name.blank = Some("name".to_owned());
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Telling people: the messages with their fields, when they go out, through what.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::context::SourceMark;
@@ -27,7 +29,33 @@ pub struct TemplateCard {
     pub subject: Option<String>,
     pub audience: Option<String>,
     pub channel: Option<String>,
-    /// The message as HTML with its fields marked.
+    /// The fields in the order of the text, one a place where one is to be filled, with the words before it.
+fn fields(template: &Template) -> Vec<FieldRow> {
+    let mut found: Vec<(usize, FieldRow)> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for field in template.fields.iter().filter(|f| !f.literal.is_empty() && seen.insert(&f.literal)) {
+        found.extend(template.text.match_indices(&field.literal).map(|(at, _)| {
+            let line = template.text[..at].rsplit('\n').next().unwrap_or("");
+            let row = FieldRow {
+                label: field.label.clone(),
+                before: words_before(line),
+                literal: field.literal.clone(),
+                choices: field.choices.clone(),
+            };
+            (at, row)
+        }));
+    }
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The last words of a line in front of a field: list marks, emphasis and the closing colon taken off.
+fn words_before(line: &str) -> String {
+    let last = line.rsplit([']', '}', '|']).next().unwrap_or(line);
+    last.trim_matches(|c: char| c.is_whitespace() || "-*_#>:：•,;.".contains(c)).to_owned()
+}
+
+/// The message as HTML with its fields marked.
     pub text: String,
     pub fields: Vec<FieldRow>,
     pub occurrences: usize,
@@ -37,6 +65,8 @@ pub struct TemplateCard {
 #[derive(Debug, Serialize)]
 pub struct FieldRow {
     pub label: String,
+    /// The words in front of the field on its line.
+    pub before: String,
     pub literal: String,
     pub choices: Vec<String>,
 }
@@ -95,11 +125,6 @@ pub fn view(ctx: &PageContext) -> MessagesView {
 }
 
 fn template(ctx: &PageContext, template: &Template) -> TemplateCard {
-    let fields = template.fields.iter().map(|field| FieldRow {
-        label: field.label.clone(),
-        literal: field.literal.clone(),
-        choices: field.choices.clone(),
-    });
     TemplateCard {
         anchor: fragment::template(&template.slug),
         title: template.title.clone(),
@@ -107,7 +132,7 @@ fn template(ctx: &PageContext, template: &Template) -> TemplateCard {
         audience: template.audience.clone(),
         channel: template.channel.clone(),
         text: text(ctx, template),
-        fields: fields.collect(),
+        fields: fields(template),
         occurrences: template.occurrences,
         source: ctx.mark(&template.place),
     }
@@ -137,5 +162,37 @@ fn channel(ctx: &PageContext, channel: &Channel, anchors: &mut Anchors) -> Chann
         purpose: channel.purpose.clone(),
         named: channel.named,
         source: ctx.mark(&channel.place),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::testing;
+    use crate::plan::TemplateField;
+    use crate::site::PlanPage;
+
+    #[test]
+    fn a_field_is_listed_wherever_it_is_to_be_filled() {
+        let text = "- **Found at:** [Time]\nNext: [Time], [Yes/No]";
+        let field = |literal: &str, choices: &[&str]| TemplateField {
+            literal: literal.into(),
+            label: literal.trim_matches(['[', ']']).into(),
+            choices: choices.iter().map(|c| (*c).to_owned()).collect(),
+        };
+        let site = testing::site_with("# Plan\n\n## News template\n\n```\nSay [Time] now [Time]\n```\n", |plan| {
+            plan.plan.communication.templates.truncate(1);
+            for template in &mut plan.plan.communication.templates {
+                template.text = text.into();
+                template.fields = vec![field("[Time]", &[]), field("[Time]", &[]), field("[Yes/No]", &["Yes", "No"])];
+            }
+        });
+        testing::on(&site, PlanPage::Messages, |ctx| {
+            let view = view(ctx);
+            let rows: Vec<(&str, &str)> =
+                view.templates[0].fields.iter().map(|f| (f.label.as_str(), f.before.as_str())).collect();
+            assert_eq!(rows, [("Time", "Found at"), ("Time", "Next"), ("Yes/No", "")]);
+            assert_eq!(view.fields, 2);
+        });
     }
 }

@@ -19,7 +19,8 @@ pub struct RisksView {
     /// How many risks there are of each level, where only levels are written.
     pub levels: Vec<(String, usize)>,
     pub unmitigated: usize,
-    pub unowned: usize,
+    /// Risks that somebody owns.
+    pub owned: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -80,7 +81,7 @@ pub fn view(ctx: &PageContext) -> RisksView {
         grid: grid(ctx, &rows),
         levels,
         unmitigated: rows.iter().filter(|r| !r.mitigated).count(),
-        unowned: rows.iter().filter(|r| r.owner.is_none()).count(),
+        owned: rows.iter().filter(|r| r.owner.is_some()).count(),
         risks: rows,
     }
 }

@@ -28,7 +28,6 @@ pub struct SettingRow {
     pub name: String,
     pub value: Option<String>,
     pub secret: bool,
-    pub flag: bool,
     pub lines: Vec<SourceMark>,
 }
 
@@ -37,7 +36,10 @@ pub struct FlagRow {
     pub anchor: String,
     pub name: String,
     pub default: String,
+    /// Where the default stands.
     pub source: SourceMark,
+    /// Every line that names it.
+    pub lines: Vec<SourceMark>,
     pub changes: Vec<ChangeRow>,
 }
 
@@ -78,12 +80,12 @@ pub fn view(ctx: &PageContext) -> SettingsView {
     let undefined: BTreeSet<&str> = facts.env_vars_used_undefined.iter().map(String::as_str).collect();
     let (missing, defined): (Vec<&Setting>, Vec<&Setting>) =
         facts.env_vars.iter().partition(|s| undefined.contains(s.name.as_str()));
-    let setting = |setting: &&Setting| setting_row(ctx, setting, &flags, &guarded);
+    let plain = defined.iter().filter(|s| !flags.contains(s.name.as_str()));
     let secrets = secrets(ctx);
     let mut anchors = Anchors::default();
     SettingsView {
         flags: facts.feature_flags.iter().map(|flag| flag_row(ctx, plan, flag)).collect(),
-        settings: defined.iter().map(setting).collect(),
+        settings: plain.map(|s| setting_row(ctx, s, &guarded)).collect(),
         undefined: undefined_rows(ctx, &missing, &undefined),
         script_variables: facts.script_variables.clone(),
         endpoints: facts.endpoints.iter().map(|e| endpoint(ctx, e, &mut anchors)).collect(),
@@ -92,22 +94,14 @@ pub fn view(ctx: &PageContext) -> SettingsView {
     }
 }
 
-/// A flag has its name on the flags' table, so its row among the settings goes without.
-fn setting_row(
-    ctx: &PageContext,
-    setting: &Setting,
-    flags: &BTreeSet<&str>,
-    guarded: &BTreeSet<&str>,
-) -> SettingRow {
-    let flag = flags.contains(setting.name.as_str());
+fn setting_row(ctx: &PageContext, setting: &Setting, guarded: &BTreeSet<&str>) -> SettingRow {
     let secret = setting.secret || guarded.contains(setting.name.as_str());
     let value = setting.value.as_ref().filter(|_| !secret).map(|v| ctx.shown(0, v).into_owned());
     SettingRow {
-        anchor: if flag { String::new() } else { fragment::setting(&setting.name) },
+        anchor: fragment::setting(&setting.name),
         name: setting.name.clone(),
         value,
         secret,
-        flag,
         lines: ctx.mark_lines(&setting.lines),
     }
 }
@@ -121,7 +115,6 @@ fn undefined_rows(ctx: &PageContext, known: &[&Setting], names: &BTreeSet<&str>)
             name: name.to_owned(),
             value: None,
             secret: false,
-            flag: false,
             lines: ctx.mark_lines(lines),
         }
     };
@@ -129,11 +122,13 @@ fn undefined_rows(ctx: &PageContext, known: &[&Setting], names: &BTreeSet<&str>)
 }
 
 fn flag_row(ctx: &PageContext, plan: &SitePlan, flag: &FeatureFlag) -> FlagRow {
+    let named = plan.plan.env_vars.iter().find(|s| s.name == flag.name);
     FlagRow {
         anchor: fragment::setting(&flag.name),
         name: flag.name.clone(),
         default: flag.default.clone(),
         source: ctx.mark_line(flag.defined, ""),
+        lines: ctx.mark_lines(named.map_or(&[], |s| &s.lines)),
         changes: flag.changes.iter().map(|change| change_row(ctx, plan, change)).collect(),
     }
 }
