@@ -29,33 +29,7 @@ pub struct TemplateCard {
     pub subject: Option<String>,
     pub audience: Option<String>,
     pub channel: Option<String>,
-    /// The fields in the order of the text, one a place where one is to be filled, with the words before it.
-fn fields(template: &Template) -> Vec<FieldRow> {
-    let mut found: Vec<(usize, FieldRow)> = Vec::new();
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for field in template.fields.iter().filter(|f| !f.literal.is_empty() && seen.insert(&f.literal)) {
-        found.extend(template.text.match_indices(&field.literal).map(|(at, _)| {
-            let line = template.text[..at].rsplit('\n').next().unwrap_or("");
-            let row = FieldRow {
-                label: field.label.clone(),
-                before: words_before(line),
-                literal: field.literal.clone(),
-                choices: field.choices.clone(),
-            };
-            (at, row)
-        }));
-    }
-    found.sort_by_key(|(at, _)| *at);
-    found.into_iter().map(|(_, row)| row).collect()
-}
-
-/// The last words of a line in front of a field: list marks, emphasis and the closing colon taken off.
-fn words_before(line: &str) -> String {
-    let last = line.rsplit([']', '}', '|']).next().unwrap_or(line);
-    last.trim_matches(|c: char| c.is_whitespace() || "-*_#>:：•,;.".contains(c)).to_owned()
-}
-
-/// The message as HTML with its fields marked.
+    /// The message as HTML with its fields marked.
     pub text: String,
     pub fields: Vec<FieldRow>,
     pub occurrences: usize,
@@ -138,6 +112,32 @@ fn template(ctx: &PageContext, template: &Template) -> TemplateCard {
     }
 }
 
+/// The fields in the order of the text, one a place where one is to be filled, with the words before it.
+fn fields(template: &Template) -> Vec<FieldRow> {
+    let mut found: Vec<(usize, FieldRow)> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for field in template.fields.iter().filter(|f| !f.literal.is_empty() && seen.insert(&f.literal)) {
+        found.extend(template.text.match_indices(&field.literal).map(|(at, _)| {
+            let line = template.text[..at].rsplit('\n').next().unwrap_or("");
+            let row = FieldRow {
+                label: field.label.clone(),
+                before: words_before(line),
+                literal: field.literal.clone(),
+                choices: field.choices.clone(),
+            };
+            (at, row)
+        }));
+    }
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The last words of a line in front of a field: list marks, emphasis and the closing colon taken off.
+fn words_before(line: &str) -> String {
+    let last = line.rsplit([']', '}', '|']).next().unwrap_or(line);
+    last.trim_matches(|c: char| c.is_whitespace() || "-*_#>:：•,;.".contains(c)).to_owned()
+}
+
 /// The message as HTML with its fields marked.
 fn text(ctx: &PageContext, template: &Template) -> String {
     let literals: Vec<&str> = template.fields.iter().map(|f| f.literal.as_str()).collect();
@@ -180,13 +180,15 @@ mod tests {
             label: literal.trim_matches(['[', ']']).into(),
             choices: choices.iter().map(|c| (*c).to_owned()).collect(),
         };
-        let site = testing::site_with("# Plan\n\n## News template\n\n```\nSay [Time] now [Time]\n```\n", |plan| {
-            plan.plan.communication.templates.truncate(1);
-            for template in &mut plan.plan.communication.templates {
-                template.text = text.into();
-                template.fields = vec![field("[Time]", &[]), field("[Time]", &[]), field("[Yes/No]", &["Yes", "No"])];
-            }
-        });
+        let site =
+            testing::site_with("# Plan\n\n## News template\n\n```\nSay [Time] now [Time]\n```\n", |plan| {
+                plan.plan.communication.templates.truncate(1);
+                for template in &mut plan.plan.communication.templates {
+                    template.text = text.into();
+                    template.fields =
+                        vec![field("[Time]", &[]), field("[Time]", &[]), field("[Yes/No]", &["Yes", "No"])];
+                }
+            });
         testing::on(&site, PlanPage::Messages, |ctx| {
             let view = view(ctx);
             let rows: Vec<(&str, &str)> =
