@@ -1,8 +1,20 @@
 //! Disk to text: [`Source`] files, decoded strictly, with their front matter read and placed.
+//!
+//! [`load`] reads a project through a [`Folder`], the only door to files. Steps for each file: `decode` makes text of
+//! bytes, `front` reads the front matter; `repair` finds damaged text, which `facts` and `import` mend and a build
+//! only warns of.
 
-mod front_matter;
+pub mod decode;
+mod disk;
+mod folder;
+pub mod front;
+pub mod limits;
+mod load;
 pub mod repair;
 mod source;
 
-pub use front_matter::{ContactEntry, FrontMatter, SeverityEntry};
+pub use disk::Disk;
+pub use folder::{Folder, Listing, Memory};
+pub use front::{ContactEntry, FrontMatter, SeverityEntry};
+pub use load::{Loaded, load, parse};
 pub use source::Source;

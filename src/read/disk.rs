@@ -1,0 +1,250 @@
+//! Files on disk.
+//!
+//! A walk never leaves the project: links that lead out are errors before anything behind them is opened. Pipes,
+//! sockets and devices are named and never opened, so that no run hangs on them.
+
+use std::fs::{File, FileType, Metadata};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::folder::{Folder, Listing, is_passed_over, too_large};
+use super::limits;
+use crate::diag::Diagnostic;
+
+/// A project folder on disk.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    root: PathBuf,
+}
+
+impl Disk {
+    pub fn new(root: impl Into<PathBuf>) -> Disk {
+        Disk { root: root.into() }
+    }
+
+    /// The path of an entry below the project.
+    fn relative(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(&self.root).unwrap_or(path).to_path_buf()
+    }
+}
+
+impl Folder for Disk {
+    fn list(&self, dir: &Path) -> Listing {
+        let mut listing = Listing::default();
+        let start = self.root.join(dir);
+        let Ok(home) = start.canonicalize() else {
+            let finding = Diagnostic::error("no-folder", "there is no such folder")
+                .in_file(dir)
+                .hint("name the folder of plans in book.toml: `[book] src = \"content\"`");
+            listing.diagnostics.push(finding);
+            return listing;
+        };
+        let mut walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
+            match entry {
+                Ok(entry) => {
+                    if self.take(&entry, &home, &mut listing) == Step::Leave {
+                        walk.skip_current_dir();
+                    }
+                }
+                Err(error) => listing.diagnostics.push(self.walk_error(&error)),
+            }
+        }
+        listing
+    }
+
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Diagnostic> {
+        let full = self.root.join(path);
+        let unreadable = |error: std::io::Error| {
+            Diagnostic::error("unreadable", format!("cannot be read: {}", reason(&error))).in_file(path)
+        };
+        let metadata = std::fs::metadata(&full).map_err(unreadable)?;
+        check_kind(&metadata, path)?;
+        // A file may grow between the two calls: never more than the limit is taken.
+        let mut bytes = Vec::with_capacity(metadata.len() as usize);
+        let file = File::open(&full).map_err(unreadable)?;
+        file.take(limits::FILE as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        if bytes.len() > limits::FILE {
+            return Err(too_large(path, bytes.len() as u64));
+        }
+        Ok(bytes)
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum Step {
+    Enter,
+    Leave,
+}
+
+impl Disk {
+    fn take(&self, entry: &DirEntry, home: &Path, listing: &mut Listing) -> Step {
+        let path = self.relative(entry.path());
+        let is_dir = entry.file_type().is_dir();
+        let leave = if is_dir { Step::Leave } else { Step::Enter };
+        if entry.depth() > 0 && is_passed_over(&entry.file_name().to_string_lossy().to_lowercase()) {
+            listing.passed_over.push(path);
+            return leave;
+        }
+        if entry.path_is_symlink() && !leads_inside(entry.path(), home) {
+            listing.diagnostics.push(
+                Diagnostic::error("link-outside", "a link that leads out of the folder of plans")
+                    .in_file(path)
+                    .hint("copy what it points to into the folder"),
+            );
+            return leave;
+        }
+        if is_dir {
+            return Step::Enter;
+        }
+        match special(entry.file_type()) {
+            Some(kind) => listing.diagnostics.push(not_a_file(kind, &path)),
+            None => listing.add(path),
+        }
+        Step::Enter
+    }
+
+    fn walk_error(&self, error: &walkdir::Error) -> Diagnostic {
+        let message = match (error.loop_ancestor(), error.io_error()) {
+            (Some(ancestor), _) => {
+                format!("a link that leads back to `{}`", self.relative(ancestor).display())
+            }
+            (None, Some(io)) => format!("cannot be read: {}", reason(io)),
+            (None, None) => "cannot be read".to_owned(),
+        };
+        let code = if error.loop_ancestor().is_some() { "link-loop" } else { "unreadable" };
+        let finding = Diagnostic::error(code, message);
+        match error.path() {
+            Some(path) => finding.in_file(self.relative(path)),
+            None => finding,
+        }
+    }
+}
+
+fn leads_inside(path: &Path, home: &Path) -> bool {
+    path.canonicalize().is_ok_and(|target| target.starts_with(home))
+}
+
+fn check_kind(metadata: &Metadata, path: &Path) -> Result<(), Diagnostic> {
+    if metadata.is_dir() {
+        return Err(not_a_file("a folder", path));
+    }
+    if let Some(kind) = special(metadata.file_type()) {
+        return Err(not_a_file(kind, path));
+    }
+    if metadata.len() > limits::FILE as u64 {
+        return Err(too_large(path, metadata.len()));
+    }
+    Ok(())
+}
+
+fn not_a_file(kind: &str, path: &Path) -> Diagnostic {
+    Diagnostic::error("not-a-file", format!("this is {kind}, not a file")).in_file(path)
+}
+
+#[cfg(unix)]
+fn special(kind: FileType) -> Option<&'static str> {
+    use std::os::unix::fs::FileTypeExt;
+    if kind.is_fifo() {
+        Some("a named pipe")
+    } else if kind.is_socket() {
+        Some("a socket")
+    } else if kind.is_block_device() || kind.is_char_device() {
+        Some("a device")
+    } else {
+        None
+    }
+}
+
+#[cfg(not(unix))]
+fn special(kind: FileType) -> Option<&'static str> {
+    (!kind.is_file() && !kind.is_dir() && !kind.is_symlink()).then_some("neither file nor folder")
+}
+
+/// The reason without the number that the system adds.
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string().split(" (os error").next().unwrap_or("").to_lowercase(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn project(files: &[&str]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = dir.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "# A\n").unwrap();
+        }
+        dir
+    }
+
+    #[test]
+    fn plans_are_listed_in_order_and_others_apart() {
+        let files = [
+            "content/b.md",
+            "content/a/z.md",
+            "content/a.md",
+            "content/.env",
+            "content/a.md~",
+            "content/p.png",
+            "content/.git/x.md",
+            "content/old.html",
+            "content/#a.md#",
+        ];
+        let dir = project(&files);
+        let listing = Disk::new(dir.path()).list(Path::new("content"));
+        let names = |paths: &[PathBuf]| paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>();
+        assert_eq!(names(&listing.plans), ["content/a/z.md", "content/a.md", "content/b.md"]);
+        assert_eq!(names(&listing.others), ["content/p.png"]);
+        assert_eq!(listing.passed_over.len(), 5);
+        assert!(listing.diagnostics.is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_pipes_are_errors_and_never_opened() {
+        use std::os::unix::fs::symlink;
+        let dir = project(&["content/a.md", "secret/key.md"]);
+        let content = dir.path().join("content");
+        symlink(dir.path().join("secret"), content.join("out")).unwrap();
+        symlink(dir.path().join("secret/key.md"), content.join("key.md")).unwrap();
+        symlink(&content, content.join("round")).unwrap();
+        symlink("a.md", content.join("same.md")).unwrap();
+        let pipe = content.join("pipe.md");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let disk = Disk::new(dir.path());
+        let listing = disk.list(Path::new("content"));
+        let found: Vec<(&str, String)> = listing
+            .diagnostics
+            .iter()
+            .map(|d| (d.code, d.path.as_ref().unwrap().display().to_string()))
+            .collect();
+        for (code, path) in [
+            ("link-outside", "content/out"),
+            ("link-outside", "content/key.md"),
+            ("link-loop", "content/round"),
+            ("not-a-file", "content/pipe.md"),
+        ] {
+            assert!(found.contains(&(code, path.to_owned())), "{code} {path} in {found:?}");
+        }
+        assert_eq!(listing.plans, [PathBuf::from("content/a.md"), PathBuf::from("content/same.md")]);
+        assert_eq!(disk.read(Path::new("content/pipe.md")).unwrap_err().code, "not-a-file");
+        assert_eq!(disk.read(Path::new("content")).unwrap_err().code, "not-a-file");
+        assert_eq!(disk.read(Path::new("content/none.md")).unwrap_err().code, "unreadable");
+    }
+
+    #[test]
+    fn a_file_over_the_limit_is_not_read() {
+        let dir = project(&[]);
+        std::fs::write(dir.path().join("big.md"), vec![b'a'; limits::FILE + 1]).unwrap();
+        assert_eq!(Disk::new(dir.path()).read(Path::new("big.md")).unwrap_err().code, "file-too-large");
+    }
+}

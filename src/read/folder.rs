@@ -1,0 +1,88 @@
+//! The one door to files: [`Folder`], with [`Disk`](super::Disk) for people and [`Memory`] for tests and the dev server.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::limits;
+use crate::diag::Diagnostic;
+
+/// A project folder. All paths are relative to it and use `/`.
+pub trait Folder {
+    /// Everything below `dir`, sorted by path.
+    fn list(&self, dir: &Path) -> Listing;
+
+    /// The bytes of a file, at most [`limits::FILE`] of them.
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Diagnostic>;
+}
+
+/// What stands in a folder.
+#[derive(Debug, Clone, Default)]
+pub struct Listing {
+    /// Markdown files.
+    pub plans: Vec<PathBuf>,
+    /// Files that a plan may point to, such as pictures.
+    pub others: Vec<PathBuf>,
+    /// Files that are never published: hidden ones, backups, web pages and server settings.
+    pub passed_over: Vec<PathBuf>,
+    /// Links that lead out, pipes and what could not be opened.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Listing {
+    /// Puts a file where it belongs by its name.
+    pub(super) fn add(&mut self, path: PathBuf) {
+        let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().to_lowercase());
+        if is_passed_over(&name) {
+            self.passed_over.push(path);
+        } else if name.ends_with(".md") || name.ends_with(".markdown") {
+            self.plans.push(path);
+        } else {
+            self.others.push(path);
+        }
+    }
+}
+
+/// Names of hidden files and folders, backups of editors, and what a web server would obey.
+pub(super) fn is_passed_over(name: &str) -> bool {
+    const ENDINGS: &[&str] =
+        &["~", ".swp", ".swo", ".bak", ".orig", ".rej", ".tmp", ".part", ".html", ".htm", ".php", ".cgi"];
+    name.starts_with(['.', '#']) || ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+pub(super) fn too_large(path: &Path, size: u64) -> Diagnostic {
+    let (size, limit) = (size.div_ceil(1024 * 1024), limits::FILE / (1024 * 1024));
+    Diagnostic::error("file-too-large", format!("the file has {size} MiB; the limit is {limit} MiB"))
+        .in_file(path)
+        .hint("split the plan, or take pasted logs out of it")
+}
+
+/// Files in memory.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    files: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+impl Memory {
+    pub fn with(mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) -> Memory {
+        self.files.insert(path.into(), bytes.into());
+        self
+    }
+}
+
+impl Folder for Memory {
+    fn list(&self, dir: &Path) -> Listing {
+        let mut listing = Listing::default();
+        for path in self.files.keys().filter(|path| path.starts_with(dir)) {
+            listing.add(path.clone());
+        }
+        listing
+    }
+
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Diagnostic> {
+        match self.files.get(path) {
+            Some(bytes) if bytes.len() > limits::FILE => Err(too_large(path, bytes.len() as u64)),
+            Some(bytes) => Ok(bytes.clone()),
+            None => Err(Diagnostic::error("unreadable", "there is no such file").in_file(path)),
+        }
+    }
+}

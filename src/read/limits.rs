@@ -1,0 +1,13 @@
+//! How much is read before tminus says no. Each error that hits a limit names it.
+
+/// Bytes of one file.
+pub const FILE: usize = 5 * 1024 * 1024;
+
+/// Bytes of one front matter.
+pub const FRONT_MATTER: usize = 64 * 1024;
+
+/// Lists and maps inside each other in a front matter.
+pub const FRONT_MATTER_DEPTH: usize = 64;
+
+/// Findings of one kind in one file; the rest is counted.
+pub(super) const OF_A_KIND: usize = 20;
