@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::PageContext;
 use super::belongs::Belongings;
-use super::rows::{Part, Rows};
+use super::rows::{GateBlocks, Part, Rows};
 use crate::markdown::{Block, BlockKind, NodeId, Section};
 use crate::plan::{GoNoGo, Place};
 use crate::recognise::lead_in_of;
@@ -74,7 +74,7 @@ impl<'a> Taken<'a> {
         let group = |(label, block, section): &(Option<&Block>, &Block, &Section)| CriteriaGroup {
             label: label.and_then(|b| b.paragraph()).map_or_else(String::new, |text| ctx.inline(text)),
             section: if Some(section.id) == own { String::new() } else { section.title.clone() },
-            parts: rows.criteria(block),
+            parts: rows.criteria(block, false),
         };
         Some(Closing {
             groups: self.criteria.iter().map(group).collect(),
@@ -108,21 +108,24 @@ fn points_in<'a>(section: &'a Section, belongings: &Belongings<'a>) -> impl Iter
 }
 
 /// The lists and tables of which every item or row is a criterion of one of the gates.
-pub fn gate_blocks<'a>(sections: &[&'a Section], gates: &[&GoNoGo]) -> BTreeSet<NodeId> {
-    let nodes: BTreeSet<NodeId> =
-        gates.iter().flat_map(|g| g.go_nodes.iter().chain(&g.no_go_nodes)).copied().collect();
-    let is = |block: &&Block| match &block.kind {
-        BlockKind::List(list) => list.items.iter().all(|item| nodes.contains(&item.id)),
-        BlockKind::Table(table) => {
-            !table.rows.is_empty() && table.rows.iter().all(|row| nodes.contains(&row.id))
-        }
-        _ => false,
+pub fn gate_blocks(sections: &[&Section], gates: &[&GoNoGo]) -> GateBlocks {
+    let go: BTreeSet<NodeId> = gates.iter().flat_map(|g| &g.go_nodes).copied().collect();
+    let no_go: BTreeSet<NodeId> = gates.iter().flat_map(|g| &g.no_go_nodes).copied().collect();
+    let known = |id: &NodeId| go.contains(id) || no_go.contains(id);
+    let side = |block: &Block| {
+        let ids: Vec<NodeId> = match &block.kind {
+            BlockKind::List(list) => list.items.iter().map(|item| item.id).collect(),
+            BlockKind::Table(table) => table.rows.iter().map(|row| row.id).collect(),
+            _ => Vec::new(),
+        };
+        let all = !ids.is_empty() && ids.iter().all(known);
+        all.then(|| (block.id, ids.iter().all(|id| no_go.contains(id) && !go.contains(id))))
     };
-    sections.iter().flat_map(|s| &s.blocks).filter(is).map(|b| b.id).collect()
+    sections.iter().flat_map(|s| &s.blocks).filter_map(side).collect()
 }
 
 /// Whether the list or table at `at` is what a heading or lead-in at `place` announces.
-fn leads_to(section: &Section, at: usize, place: &Place) -> bool {
+pub fn leads_to(section: &Section, at: usize, place: &Place) -> bool {
     let listing = |block: &Block| block.list().is_some() || block.table().is_some();
     let Some(block) = section.blocks.get(at).filter(|b| listing(b)) else { return false };
     if block.line == place.line {

@@ -58,18 +58,26 @@ pub struct Way {
 }
 
 /// The style sheets of every page, in order: values, components, then what single kinds of pages add.
-const STYLES: [&str; 6] =
-    ["tokens.css", "look.css", "prose.css", "sheets.css", "phases.css", "registers.css"];
+const STYLES: &[&str] = &[
+    "tokens.css",
+    "look.css",
+    "prose.css",
+    "sheets.css",
+    "phases.css",
+    "registers.css",
+    "gates.css",
+    "timeline.css",
+];
 
 pub fn frame(ctx: &PageContext) -> Frame {
-    let styles = STYLES.map(|name| ctx.href(&Address::asset(name)));
+    let styles = STYLES.iter().map(|name| ctx.href(&Address::asset(name)));
     Frame {
         site_title: ctx.site.settings.title.clone(),
         language: ctx
             .plan()
             .and_then(|p| p.source.front.language.clone())
             .unwrap_or_else(|| ctx.site.settings.language.clone()),
-        styles: styles.to_vec(),
+        styles: styles.collect(),
         home: ctx.href(&Address::root("index.html")),
         is_home: ctx.path == "index.html",
         site_tabs: if ctx.plan().is_none() { site_tabs(ctx) } else { Vec::new() },

@@ -13,6 +13,7 @@ mod everywhere;
 mod fields;
 mod frame;
 mod gaps;
+mod gates;
 mod grade;
 mod hidden;
 mod home;
@@ -108,6 +109,7 @@ pub const PLAN_PAGES: &[PlanPageKind] = &[
         view: |ctx| view(&settings::view(ctx)),
     },
     PlanPageKind { page: PlanPage::Missing, layout: "missing.html", view: |ctx| view(&missing::view(ctx)) },
+    PlanPageKind { page: PlanPage::Gates, layout: "gates.html", view: |ctx| view(&gates::view(ctx)) },
     PlanPageKind { page: PlanPage::Text, layout: "text.html", view: |ctx| view(&text::view(ctx)) },
 ];
 

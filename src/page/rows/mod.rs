@@ -9,12 +9,13 @@ mod table;
 pub use expected::part_at_arrow;
 pub use table::{BoxTable, TableRow};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::PageContext;
-use crate::markdown::{Block, BlockKind, NodeId, RunKind, Text, leading_box};
+use crate::markdown::html::escaped;
+use crate::markdown::{Block, BlockKind, Item, NodeId, RunKind, Text, leading_box};
 use crate::recognise::lead_in_of;
 
 /// A stretch of a section.
@@ -69,6 +70,8 @@ pub struct Row {
     pub when: Option<String>,
     /// A box to sign rather than to tick.
     pub signature: bool,
+    /// To be answered with clear or seen rather than ticked: an untouched box is no answer.
+    pub choice: bool,
 }
 
 /// Makes the parts of sections; rows are named by their lines, each once in a page.
@@ -76,18 +79,21 @@ pub struct Rows<'a> {
     ctx: &'a PageContext<'a>,
     named: BTreeSet<u32>,
     signatures: BTreeSet<u32>,
-    gates: BTreeSet<NodeId>,
+    gates: GateBlocks,
 }
+
+/// Lists and tables that are criteria of gates; true where one of them seen is a no-go.
+pub type GateBlocks = BTreeMap<NodeId, bool>;
 
 impl<'a> Rows<'a> {
     pub fn new(ctx: &'a PageContext<'a>) -> Rows<'a> {
         let tasks = ctx.plan().into_iter().flat_map(|p| &p.plan.checklists).flat_map(|c| &c.tasks);
         let signatures = tasks.filter(|t| t.is_signature).map(|t| t.line).collect();
-        Rows { ctx, named: BTreeSet::new(), signatures, gates: BTreeSet::new() }
+        Rows { ctx, named: BTreeSet::new(), signatures, gates: GateBlocks::new() }
     }
 
     /// Tells which lists and tables are criteria of gates: a holding line goes before the first of a section.
-    pub fn with_gates(self, gates: BTreeSet<NodeId>) -> Rows<'a> {
+    pub fn with_gates(self, gates: GateBlocks) -> Rows<'a> {
         Rows { gates, ..self }
     }
 
@@ -98,39 +104,49 @@ impl<'a> Rows<'a> {
         let mut held = false;
         for (at, block) in blocks.iter().enumerate() {
             let next = blocks.get(at + 1);
-            let before_gate = next.is_some_and(|next| self.gates.contains(&next.id));
+            let before_gate = next.is_some_and(|next| self.gates.contains_key(&next.id));
             let before_tasks = before_gate || next.is_some_and(|next| is_task_list(next));
-            let gate = self.gates.contains(&block.id);
-            if !held && (gate || (before_gate && lead_in_of(block).is_some())) {
+            let gate = self.gates.get(&block.id).copied();
+            if !held && (gate.is_some() || (before_gate && lead_in_of(block).is_some())) {
                 held = true;
                 parts.push(Part::Hold);
             }
             match gate {
-                true => self.criteria(block).into_iter().for_each(|part| push(&mut parts, part)),
-                false => self.part(block, before_tasks, &mut parts),
+                Some(no_go) => {
+                    self.criteria(block, no_go).into_iter().for_each(|part| push(&mut parts, part))
+                }
+                None => self.part(block, before_tasks, &mut parts),
             }
         }
         parts
     }
 
-    /// A list or table of criteria: every item is something to tick, whether it has a box or not.
-    pub fn criteria(&mut self, block: &Block) -> Vec<Part> {
+    /// A list or table of criteria: every item is something to answer, whether it has a box or not.
+    pub fn criteria(&mut self, block: &Block, no_go: bool) -> Vec<Part> {
         match &block.kind {
             BlockKind::List(list) => {
-                let mut rows = Vec::new();
-                for item in &list.items {
-                    let checked = item.tick.is_some_and(|tick| tick.checked);
-                    let task = self.task(&item.text, item.line, 1);
-                    rows.push(Row { checked, number: item.number, ..task });
-                    if !item.blocks.is_empty() {
-                        let text = self.ctx.blocks(&item.blocks);
-                        rows.push(Row { text, ..self.row(RowKind::Below, item.line, 1) });
-                    }
-                }
+                let rows = list.items.iter().flat_map(|item| self.criterion(item, no_go)).collect();
                 vec![Part::Tasks { rows }]
             }
             _ => self.parts([block]),
         }
+    }
+
+    /// One criterion, with what stands below it.
+    pub fn criterion(&mut self, item: &Item, no_go: bool) -> Vec<Row> {
+        let checked = item.tick.is_some_and(|tick| tick.checked);
+        let task = self.task(&item.text, item.line, 1);
+        let mut rows = vec![Row { checked, choice: no_go, number: item.number, ..task }];
+        if !item.blocks.is_empty() {
+            let text = self.ctx.blocks(&item.blocks);
+            rows.push(Row { text, ..self.row(RowKind::Below, item.line, 1) });
+        }
+        rows
+    }
+
+    /// A criterion of which only the words are known.
+    pub fn words(&self, text: &str, line: u32, no_go: bool) -> Row {
+        Row { text: escaped(text), choice: no_go, ..self.row(RowKind::Task, line, 1) }
     }
 
     fn part(&mut self, block: &Block, before_tasks: bool, parts: &mut Vec<Part>) {
@@ -199,6 +215,7 @@ impl<'a> Rows<'a> {
             owner: None,
             when: None,
             signature: false,
+            choice: false,
         }
     }
 
