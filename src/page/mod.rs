@@ -31,6 +31,7 @@ mod rollback;
 mod rows;
 mod scenarios;
 mod settings;
+mod sign_off;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -109,6 +110,7 @@ pub const PLAN_PAGES: &[PlanPageKind] = &[
         view: |ctx| view(&settings::view(ctx)),
     },
     PlanPageKind { page: PlanPage::Missing, layout: "missing.html", view: |ctx| view(&missing::view(ctx)) },
+    PlanPageKind { page: PlanPage::SignOff, layout: "sign-off.html", view: |ctx| view(&sign_off::view(ctx)) },
     PlanPageKind { page: PlanPage::Gates, layout: "gates.html", view: |ctx| view(&gates::view(ctx)) },
     PlanPageKind { page: PlanPage::Text, layout: "text.html", view: |ctx| view(&text::view(ctx)) },
 ];
