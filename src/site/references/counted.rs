@@ -51,7 +51,9 @@ impl<'a> Counted<'a> {
         if own || (self.phases.is_empty() && self.stages.is_empty()) {
             return;
         }
-        for at in 0..passage.words.len().saturating_sub(1) {
+        // A heading that begins with a number of its own names another thing of the same kind.
+        let first = usize::from(passage.kind == Kind::Heading);
+        for at in first..passage.words.len().saturating_sub(1) {
             let concepts = self.lexicon.counted.at(&[&passage.words[at].folded], 0);
             if !concepts.is_empty() && !passage.words[at].code {
                 let concepts: Vec<Concept> = concepts.into_iter().map(|(c, _)| c).collect();

@@ -35,5 +35,6 @@ impl CrossLink {
 fn earlier_phases(plan: &SitePlan, line: u32) -> Vec<String> {
     let phases = &plan.plan.phases;
     let here = phases.iter().rposition(|p| p.place.line <= line).unwrap_or(phases.len());
-    phases[..here].iter().map(|p| p.slug.clone()).collect()
+    let track = phases.get(here).and_then(|p| p.group.as_ref());
+    phases[..here].iter().filter(|p| p.group.as_ref() == track).map(|p| p.slug.clone()).collect()
 }

@@ -109,8 +109,9 @@ impl Names {
     fn setting(&self, passage: &Passage, at: usize, found: &mut Vec<Found>) {
         let word = &passage.words[at];
         let Some(target) = self.settings.get(word.raw) else { return };
-        let plain_word = !word.raw.contains('_') && !word.code;
-        if !plain_word && self.flag_lines.get(&passage.line_of(at)) != Some(target) {
+        // `FILE` alone is a word of many commands; as a setting it has a value.
+        let is_name = word.raw.contains('_') || (word.code && next_letter(passage, at) == Some('='));
+        if is_name && self.flag_lines.get(&passage.line_of(at)) != Some(target) {
             found.extend(find(passage.piece(at..at + 1), *target, 0));
         }
     }
@@ -144,6 +145,11 @@ impl Names {
             }
         }
     }
+}
+
+fn next_letter(passage: &Passage, at: usize) -> Option<char> {
+    let word = passage.words.get(at)?;
+    passage.text.runs.get(word.run)?.text.get(word.range.end..)?.chars().next()
 }
 
 fn find(piece: Option<Piece>, target: Target, rank: u8) -> Option<Found> {

@@ -6,6 +6,7 @@ use super::passage::{Passage, Piece};
 use super::words::words_of;
 use super::{Found, Lexicon, Target};
 use crate::markdown::SectionId;
+use crate::plan::EscalationStep;
 use crate::recognise::{Concept, is_unspaced};
 use crate::site::SitePlan;
 
@@ -36,7 +37,9 @@ impl<'a> Phrases<'a> {
             [one] => Some(Target::Endpoint(one)),
             _ => Some(Target::Endpoints),
         };
-        let escalation = !p.escalation.severities.is_empty() || !p.escalation.other.is_empty();
+        let tells =
+            |step: &EscalationStep| step.level.is_some() || step.who.is_some() || step.after.is_some();
+        let escalation = !p.escalation.severities.is_empty() || p.escalation.other.iter().any(tells);
         let rollback = !p.rollback.procedures.is_empty() || !p.rollback.triggers.is_empty();
         let held = [
             (Concept::NamesEndpoints, endpoints),

@@ -156,9 +156,11 @@ impl<'a> Titles<'a> {
     fn add_unspaced(&mut self, title: &str, entry: Entry) {
         let title = crate::recognise::fold(title);
         let name = title.trim_matches(|c: char| !is_unspaced(c)).to_owned();
+        // Katakana alone is one borrowed word, as common in texts as in headings.
         let mut letters = name.chars();
         if let (Some(a), Some(b)) = (letters.next(), letters.next())
             && letters.next().is_some()
+            && !name.chars().all(|c| ('\u{30A0}'..='\u{30FF}').contains(&c))
         {
             self.by_letters.entry([a, b]).or_default().push((name, entry));
         }
@@ -188,7 +190,7 @@ impl<'a> Titles<'a> {
             let Some(entries) = self.by_words.get(&stems[..count].join(" ")) else { continue };
             let Some(entry) = self.best(passage, at, entries) else { continue };
             let around = Around { titles: self, passage, folded, at, count };
-            if around.means(entry.strength)
+            if around.means(entry)
                 && let Some(piece) = passage.piece(at..at + count)
             {
                 let rank = if entry.strength == Strength::Whole { 2 } else { 4 };
@@ -246,8 +248,13 @@ struct Around<'a> {
 
 impl Around<'_> {
     /// Whether the words around the phrase show that it names the thing.
-    fn means(&self, strength: Strength) -> bool {
+    fn means(&self, entry: &Entry) -> bool {
+        let strength = entry.strength;
         let ready = self.passage.is_terse() && self.only_doing_before() && self.ready_after();
+        // The thing that may fail is named far more often than the risk; only where it is said to be ready is it near.
+        if matches!(entry.target, Target::Risk(_)) && strength != Strength::Whole {
+            return ready && self.end() < self.folded.len();
+        }
         if self.count == 1 {
             return ready && strength != Strength::End && self.end() < self.folded.len();
         }
@@ -281,7 +288,10 @@ impl Around<'_> {
         let Some(next) = self.passage.words.get(self.end()) else { return true };
         let filler = |at: &usize| self.around(*at).contains(&Concept::Filler);
         let first = (self.end()..self.folded.len()).find(|at| !filler(at));
-        !next.parted && first.is_none_or(|at| self.around(at).iter().any(|c| state.contains(c)))
+        let is_state = |at: usize| self.around(at).iter().any(|c| state.contains(c));
+        // "Monitoring and alerting configured": the second of two things stands between.
+        let second = |at: usize| self.count == 1 && at == self.end() + 1 && is_state(at + 1);
+        !next.parted && first.is_none_or(|at| is_state(at) || second(at))
     }
 
     fn is_pointed_to(&self) -> bool {
