@@ -11,7 +11,8 @@ mod rows;
 mod steps;
 
 use super::{Concept, Context};
-use crate::plan::{AlertThreshold, Escalation, Severity, SeveritySource, UpdateFrequency};
+use crate::plan::{AlertThreshold, Escalation, Place, Severity, SeveritySource, UpdateFrequency};
+use crate::read::SeverityEntry;
 
 pub use level::{Family, Level, leading, titled, word_rank};
 
@@ -94,6 +95,50 @@ fn row<'m>(matrix: &'m mut Vec<(Level, Severity)>, level: &Level) -> &'m mut Sev
         matrix.len() - 1
     });
     &mut matrix[at].1
+}
+
+/// Lays severities of the front matter over the matrix: what they say wins, levels that the text does not know are
+/// added. `line_of` gives the line of an entry.
+pub fn override_rows(
+    ctx: &Context,
+    escalation: &mut Escalation,
+    entries: &[SeverityEntry],
+    line_of: &dyn Fn(usize) -> u32,
+) {
+    if entries.is_empty() {
+        return;
+    }
+    let read = |text: &str| {
+        read_level(ctx, text).unwrap_or(Level { text: text.to_owned(), family: Family::Word, rank: 9 })
+    };
+    let known = std::mem::take(&mut escalation.severities);
+    let mut matrix: Vec<(Level, Severity)> = known.into_iter().map(|s| (read(&s.level), s)).collect();
+    for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.level.trim().is_empty()) {
+        let level = read(&entry.level);
+        let severity = row(&mut matrix, &level);
+        let over = |old: &mut Option<String>, new: &Option<String>| {
+            if new.is_some() {
+                old.clone_from(new);
+            }
+        };
+        over(&mut severity.label, &entry.label);
+        over(&mut severity.response_time, &entry.response);
+        over(&mut severity.update_frequency, &entry.update);
+        if !entry.notify.is_empty() {
+            severity.notify.clone_from(&entry.notify);
+        }
+        severity.sources.push(SeveritySource {
+            conditions: 0,
+            label: entry.label.clone(),
+            response_time: entry.response.clone(),
+            place: Place { line: line_of(at), ..Place::default() },
+            texts: Vec::new(),
+        });
+    }
+    matrix.sort_by_key(|(level, _)| (level.family, level.rank));
+    matrix.iter_mut().for_each(|(_, severity)| severity.mentions.clear());
+    mentions(ctx, &mut matrix);
+    escalation.severities = matrix.into_iter().map(|(_, severity)| severity).collect();
 }
 
 /// Every line that names a level as a whole word, in code too.

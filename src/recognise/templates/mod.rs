@@ -1,12 +1,15 @@
 //! Messages with fields to fill.
 
+mod fields;
+
 use std::collections::BTreeMap;
 
-use super::entries::{Above, headings, lead_above};
-use super::placeholders::{Manner, brackets, is_field_name};
+use super::entries::{Above, AboveForm, headings, lead_above};
 use super::{Concept, Context};
 use crate::markdown::{Block, BlockKind, Section, slug};
-use crate::plan::{Template, TemplateField};
+use crate::plan::Template;
+
+pub use fields::fields;
 
 /// Fences without language (or of plain text and Markdown) and quotes below a heading or lead-in that speaks of a
 /// template; elsewhere those that begin with a subject or a recipient, or that hold fields where the text speaks of
@@ -71,6 +74,20 @@ fn unquoted(ctx: &Context, block: &Block) -> String {
     source.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// The message of a heading marked `.message`: its first fence or quote, else the text below it.
+pub fn marked(ctx: &Context, section: &Section) -> Option<Template> {
+    let first = section.blocks.first()?;
+    let held = section.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Code(code) => Some(code.text.clone()),
+        BlockKind::Quote { .. } => Some(unquoted(ctx, block)),
+        _ => None,
+    });
+    let last = section.blocks.last()?;
+    let text =
+        held.or_else(|| ctx.source.text.get(first.start as usize..last.end as usize).map(str::to_owned))?;
+    Some(filled(ctx, section, (first, &heading_of(section)), &text, "heading marked .message"))
+}
+
 /// The paragraph right before a block of the section, where a subject or a recipient may stand.
 fn paragraph_before(section: &Section, block: &Block) -> String {
     let at = section.blocks.iter().position(|other| other.id == block.id).and_then(|at| at.checked_sub(1));
@@ -88,21 +105,17 @@ fn template(
     block: &Block,
     (text, lead, above): Surroundings,
 ) -> Option<Template> {
-    let before = paragraph_before(section, block);
-    let fields = fields(ctx, text);
     let speaks = |concept: Concept| {
         lead.is_some_and(|lead| ctx.speaks(concept, &lead.title))
             || above.iter().any(|above| ctx.speaks(concept, &above.title))
     };
-    let header = |concept: Concept| header_value(ctx, text, concept);
-    let before = |concept: Concept| header_value(ctx, &before, concept);
-    let subject = header(Concept::Subject).or_else(|| before(Concept::Subject));
-    let audience = header(Concept::Audience).or_else(|| before(Concept::Audience));
+    let subject = header_value(ctx, text, Concept::Subject)
+        .or_else(|| header_value(ctx, &paragraph_before(section, block), Concept::Subject));
     let rule = if speaks(Concept::Template) && !is_settings(text) && !is_drawn(text) {
         "fence or quote below a heading that speaks of a template"
     } else if subject.is_some() && text.lines().filter(|line| !line.trim().is_empty()).count() > 1 {
         "message that begins with its subject"
-    } else if !fields.is_empty()
+    } else if !fields(ctx, text).is_empty()
         && (speaks(Concept::Communication) || speaks(Concept::Message))
         && !is_drawn(text)
     {
@@ -110,10 +123,28 @@ fn template(
     } else {
         return None;
     };
-    let named = lead.or(above.first());
-    let title = named.map_or_else(|| section.title.clone(), |above| above.title.clone());
-    let line = named.map_or(block.line, |above| above.line);
+    let own = heading_of(section);
+    let named = lead.or(above.first()).unwrap_or(&own);
+    Some(filled(ctx, section, (block, named), text, rule))
+}
+
+fn heading_of(section: &Section) -> Above {
+    Above { title: section.title.clone(), form: AboveForm::Heading, line: section.line, node: section.node }
+}
+
+fn filled(
+    ctx: &Context,
+    section: &Section,
+    (block, named): (&Block, &Above),
+    text: &str,
+    rule: &'static str,
+) -> Template {
+    let (title, line) = (named.title.clone(), named.line);
     ctx.claim(block.id, line, "template", rule);
+    let fields = fields(ctx, text);
+    let before = paragraph_before(section, block);
+    let header =
+        |concept: Concept| header_value(ctx, text, concept).or_else(|| header_value(ctx, &before, concept));
     let mut literals: Vec<String> = Vec::new();
     for field in &fields {
         if !literals.contains(&field.literal) {
@@ -124,7 +155,7 @@ fn template(
         |literal: &&String| fields.iter().any(|f| &f.literal == *literal && !f.choices.is_empty());
     let choices = literals.iter().filter(is_choice).cloned().collect();
     let wanted = slug(&title);
-    Some(Template {
+    Template {
         slug: if wanted.is_empty() { "template".to_owned() } else { wanted },
         title,
         placeholders: literals,
@@ -133,10 +164,10 @@ fn template(
         place: ctx.place(section.id, block.id, line),
         text: text.to_owned(),
         fields,
-        subject,
-        audience,
+        subject: header(Concept::Subject),
+        audience: header(Concept::Audience),
         channel: header(Concept::Channel),
-    })
+    }
 }
 
 /// The value behind `Subject:` and the like in one of the first lines.
@@ -163,77 +194,6 @@ fn is_settings(text: &str) -> bool {
 
 fn is_drawn(text: &str) -> bool {
     text.lines().filter(|line| line.contains(['├', '└', '│', '┌', '▼'])).count() > 1
-}
-
-/// The fields of a message in order: `[name]`, `{{name}}`, `{name}`, `<name>`, `【name】`.
-pub fn fields(ctx: &Context, text: &str) -> Vec<TemplateField> {
-    let mut found: Vec<(usize, TemplateField)> = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let mut note = |at: usize, literal: &str, inner: &str| {
-            let label = inner.trim().to_owned();
-            let choices = choices(&label);
-            found.push((start + at, TemplateField { literal: literal.to_owned(), label, choices }));
-        };
-        for (at, literal) in brackets(ctx, line, Manner::Text) {
-            note(at, literal, literal.trim_matches(['[', ']']));
-        }
-        for (open, close) in [("{{", "}}"), ("{", "}"), ("<", ">"), ("【", "】"), ("［", "］"), ("<<", ">>")]
-        {
-            for (at, literal, inner) in pairs(line, open, close) {
-                note(at, literal, inner);
-            }
-        }
-        start += line.len();
-    }
-    found.sort_by_key(|(at, _)| *at);
-    found.into_iter().map(|(_, field)| field).collect()
-}
-
-/// The words between `open` and `close`, where they name a field.
-fn pairs<'t>(line: &'t str, open: &str, close: &str) -> Vec<(usize, &'t str, &'t str)> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(at) = line[from..].find(open).map(|at| from + at) {
-        let inside = at + open.len();
-        let Some(length) = line[inside..].find(close) else { break };
-        let end = inside + length;
-        let inner = &line[inside..end];
-        from = end + close.len();
-        let doubled = open.len() == 1 && (line[..at].ends_with(open) || line[from..].starts_with(close));
-        let local = !open.is_ascii();
-        let worded = open.starts_with('{') && is_worded(inner);
-        if !doubled && (local && !inner.trim().is_empty() || worded || is_field_name(inner, open == "<")) {
-            found.push((at, &line[at..from], inner));
-        }
-    }
-    found
-}
-
-/// Whether braces hold words: letters, and nothing that a program would put there.
-fn is_worded(inner: &str) -> bool {
-    let code = |c: char| matches!(c, '"' | '=' | ';' | '{' | '$' | '<' | '\\' | '%' | '#');
-    inner.chars().any(char::is_alphabetic) && inner.chars().count() <= 80 && !inner.contains(code)
-}
-
-/// The values that a field lists: single words parted by a slash, or any parted by a bar; a date format lists none.
-fn choices(label: &str) -> Vec<String> {
-    let bars: Vec<&str> = label.split('|').map(str::trim).collect();
-    let slashes: Vec<&str> = label.split('/').map(str::trim).collect();
-    let format = label.chars().all(|c| {
-        matches!(c.to_ascii_lowercase(), 'y' | 'm' | 'd' | 'h' | 's' | '/' | '-' | ' ' | 't' | 'j' | 'a')
-    });
-    let parts = if bars.len() > 1 {
-        bars
-    } else if slashes.len() > 1 && !format && slashes.iter().all(|part| !part.contains(' ')) {
-        slashes
-    } else {
-        return Vec::new();
-    };
-    if parts.iter().any(|part| part.is_empty()) && parts.len() < 3 {
-        return Vec::new();
-    }
-    parts.into_iter().filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
