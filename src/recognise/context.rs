@@ -1,7 +1,7 @@
 //! What every recogniser sees, and the book of who claimed what.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Concept, Vocabulary};
 use crate::markdown::{Block, Document, Lines, NodeId, Section, SectionId, Text};
@@ -67,6 +67,11 @@ impl<'a> Context<'a> {
     /// Whether `node` was taken for one of `kinds` by any recogniser.
     pub fn claimed_as(&self, node: NodeId, kinds: &[&str]) -> bool {
         self.by_node.borrow().get(&node).is_some_and(|taken| taken.iter().any(|kind| kinds.contains(kind)))
+    }
+
+    /// The lines that were taken for one of `kinds`.
+    pub fn lines_taken_for(&self, kinds: &[&str]) -> BTreeSet<u32> {
+        self.claims.borrow().iter().filter(|c| kinds.contains(&c.kind)).map(|c| c.line).collect()
     }
 
     pub fn into_claims(self) -> Vec<Claim> {

@@ -1,6 +1,6 @@
 //! The table with a Dependencies column.
 
-use super::phases::{RowName, concept_of, label_concept, leading_label, phase_of_row};
+use super::phases::{PhaseNames, RowName, concept_of, leading_label};
 use super::{Concept, Context, columns};
 use crate::markdown::{Section, Table, without_pictographs};
 use crate::plan::{Dependency, Phase};
@@ -8,17 +8,26 @@ use crate::plan::{Dependency, Phase};
 /// The rows of all tables with a column of dependencies; an empty cell makes none.
 pub fn find(ctx: &Context, phases: &[Phase]) -> Vec<Dependency> {
     let mut found = Vec::new();
+    let known = Known { ctx, phases, names: PhaseNames::new(ctx, phases) };
     for section in &ctx.document.sections {
         section.walk(&mut |block| {
             if let Some(table) = block.table() {
-                found.extend(of_table(ctx, phases, section, table));
+                found.extend(of_table(&known, section, table));
             }
         });
     }
     found
 }
 
-fn of_table(ctx: &Context, phases: &[Phase], section: &Section, table: &Table) -> Vec<Dependency> {
+/// The phases that rows and cells may name.
+struct Known<'k, 'a> {
+    ctx: &'k Context<'a>,
+    phases: &'k [Phase],
+    names: PhaseNames,
+}
+
+fn of_table(known: &Known, section: &Section, table: &Table) -> Vec<Dependency> {
+    let ctx = known.ctx;
     let roles = [
         Concept::Dependency,
         Concept::Phase,
@@ -42,11 +51,11 @@ fn of_table(ctx: &Context, phases: &[Phase], section: &Section, table: &Table) -
         let name = row.cells.get(name_at).map(|c| without_pictographs(&c.plain())).unwrap_or_default();
         let head = table.head.get(name_at).map(|c| c.plain()).unwrap_or_default();
         let more = columns.cell(row, Concept::Task).unwrap_or_default();
-        let phase = phase_of_row(ctx, phases, &RowName { head: &head, name: &name, more: &more });
-        let (depends_on, external) = needs(ctx, phases, phase, &literal);
+        let phase = known.names.of_row(ctx, &RowName { head: &head, name: &name, more: &more });
+        let (depends_on, external) = needs(known, phase, &literal);
         ctx.claim(row.id, row.line, "dependency", "row of a table with a column of dependencies");
         found.push(Dependency {
-            phase: phase.map(|at| phases[at].slug.clone()),
+            phase: phase.map(|at| known.phases[at].slug.clone()),
             literal,
             depends_on,
             external,
@@ -58,14 +67,15 @@ fn of_table(ctx: &Context, phases: &[Phase], section: &Section, table: &Table) -
 }
 
 /// The phases that a cell names, and what else it names.
-fn needs(ctx: &Context, phases: &[Phase], own: Option<usize>, literal: &str) -> (Vec<String>, Vec<String>) {
+fn needs(known: &Known, own: Option<usize>, literal: &str) -> (Vec<String>, Vec<String>) {
     let (mut depends_on, mut external) = (Vec::new(), Vec::new());
-    if let Some(all) = all_before(ctx, phases, own, literal) {
+    if let Some(all) = all_before(known, own, literal) {
         return (all, external);
     }
-    let mut kind: Option<Concept> = None;
+    // A bare number means the kind of phase that the row itself is.
+    let mut kind = own.and_then(|at| known.names.kind(at));
     for piece in pieces(literal) {
-        let label = leading_label(ctx, piece);
+        let label = leading_label(known.ctx, piece);
         let numbers = match &label {
             Some((label, _)) => {
                 kind = Some(label.concept);
@@ -73,14 +83,10 @@ fn needs(ctx: &Context, phases: &[Phase], own: Option<usize>, literal: &str) -> 
             }
             None => piece.parse().map(|n| vec![n]).unwrap_or_else(|_| range_of(piece)),
         };
-        let of_kind = |number: &u32| {
-            phases
-                .iter()
-                .find(|p| p.number == Some(*number) && kind.is_some() && label_concept(ctx, p) == kind)
-        };
+        let of_kind = |number: &u32| known.names.numbered(kind?, *number).map(|at| &known.phases[at]);
         let named: Vec<&Phase> = numbers.iter().filter_map(of_kind).collect();
         if named.is_empty() {
-            if !is_nothing(ctx, piece) {
+            if !is_nothing(known.ctx, piece) {
                 external.push(piece.to_owned());
             }
             continue;
@@ -95,15 +101,16 @@ fn needs(ctx: &Context, phases: &[Phase], own: Option<usize>, literal: &str) -> 
 }
 
 /// "All phases": every phase of the same kind before the row's own.
-fn all_before(ctx: &Context, phases: &[Phase], own: Option<usize>, literal: &str) -> Option<Vec<String>> {
+fn all_before(known: &Known, own: Option<usize>, literal: &str) -> Option<Vec<String>> {
     let words: Vec<&str> = literal.split_whitespace().collect();
     let unspaced = !literal.is_ascii() && words.len() == 1;
+    let ctx = known.ctx;
     let speaks_all = ctx.vocabulary.leads(Concept::All, literal);
     let kind = words.last().and_then(|last| concept_of(ctx, last)).or(unspaced.then_some(Concept::Phase));
     let kind = kind.filter(|_| speaks_all && words.len() <= 3)?;
-    let before = own.unwrap_or(phases.len());
-    let same = phases[..before].iter().filter(|p| label_concept(ctx, p) == Some(kind));
-    Some(same.map(|p| p.slug.clone()).collect())
+    let before = own.unwrap_or(known.phases.len());
+    let same = known.names.of_kind(kind).into_iter().filter(|at| *at < before);
+    Some(same.map(|at| known.phases[at].slug.clone()).collect())
 }
 
 fn pieces(literal: &str) -> impl Iterator<Item = &str> {
@@ -162,7 +169,9 @@ mod tests {
 
     #[test]
     fn ranges_of_phases() {
-        let text = "# M\n\n## Schritt 1: A\na\n## Schritt 2: B\nb\n## Schritt 3: C\nc\n\n| Schritt | Abhängigkeiten |\n|---|---|\n| Schritt 3 | Schritt 1-2 |\n";
-        assert_eq!(plan(text).dependencies[0].depends_on, ["schritt-1", "schritt-2"]);
+        let text = "# M\n\n## Schritt 1: A\na\n## Schritt 2: B\nb\n## Schritt 3: C\nc\n\n| Schritt | Abhängigkeiten |\n|---|---|\n| Schritt 3 | Schritt 1-2 |\n| Schritt 2 | 1 |\n";
+        let found = plan(text).dependencies;
+        assert_eq!(found[0].depends_on, ["schritt-1", "schritt-2"]);
+        assert_eq!(found[1].depends_on, ["schritt-1"]);
     }
 }

@@ -47,6 +47,7 @@ const LABELS: &[Concept] = &[
 /// Lines of paragraphs that begin with a key in bold or italics and have a value, in order.
 pub fn find(ctx: &Context) -> Vec<Metadata> {
     let mut found = Vec::new();
+    let taken = ctx.lines_taken_for(&["time", "duration", "priority"]);
     for section in &ctx.document.sections {
         for (at, block) in section.blocks.iter().enumerate() {
             let next = section.blocks.get(at + 1);
@@ -60,6 +61,7 @@ pub fn find(ctx: &Context) -> Vec<Metadata> {
             }
         }
     }
+    found.retain(|metadata| !taken.contains(&metadata.line));
     found
 }
 
@@ -142,7 +144,8 @@ fn key_of(key: &str) -> String {
 
 /// Nothing but underscores and signs: a line to write on.
 fn is_blank(value: &str) -> bool {
-    value.contains("__") && !value.chars().any(char::is_alphanumeric)
+    value.chars().filter(|c| *c == '_').count() > 1 && !value.chars().any(char::is_alphabetic)
+        || value.contains('_') && !value.chars().any(char::is_alphanumeric)
 }
 
 /// One bracket and nothing else.

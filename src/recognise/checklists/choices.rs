@@ -42,20 +42,24 @@ pub fn offers_more(ctx: &Context, text: &str) -> bool {
     pieces.len() > 2 || (pieces.len() == 2 && are_answers(ctx, pieces.into_iter()))
 }
 
-/// Whether the texts behind the boxes are the answers to one question: each is one, and at least one says no.
+/// More answers than these are a list of things that lead with such a word.
+const ANSWERS: usize = 4;
+
+/// Whether the texts behind the boxes are the answers to one question: each is one, and both a yes and a no are among them.
 pub fn are_answers<'t>(ctx: &Context, texts: impl Iterator<Item = &'t str>) -> bool {
     let mut count = 0;
-    let mut refuses = false;
+    let (mut accepts, mut refuses) = (false, false);
     for text in texts {
         let no = leads_any(ctx, text, &[Concept::NoGo, Concept::No]);
-        if !no && !leads_any(ctx, text, &[Concept::Go, Concept::GoNoGo, Concept::ConditionalGo, Concept::Yes])
-        {
+        let yes = leads_any(ctx, text, &[Concept::Go, Concept::GoNoGo, Concept::ConditionalGo, Concept::Yes]);
+        if (!no && !yes) || count == ANSWERS {
             return false;
         }
         refuses |= no;
+        accepts |= !no;
         count += 1;
     }
-    count > 1 && refuses
+    accepts && refuses
 }
 
 fn leads_any(ctx: &Context, text: &str, concepts: &[Concept]) -> bool {

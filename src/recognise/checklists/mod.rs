@@ -96,9 +96,16 @@ mod tests {
             "# P\n\n| Area | State |\n|---|---|\n| Mail | ☐ ready ☐ not ready |\n",
             "# P\n\n| Area | Go | No-Go |\n|---|---|---|\n| Mail | ☐ | ☐ |\n",
             "# P\n\n```\n[ ] in a form\n```\n",
+            "# P\n\n| Sign | Meaning |\n|---|---|\n| ✅ | done |\n| ⏳ | running |\n| ⬜ | open |\n",
         ] {
             assert_eq!(plan(text).total_items, 0, "{text}");
         }
+    }
+
+    #[test]
+    fn a_list_of_blockers_is_no_choice() {
+        let text = "# P\n\n- [ ] **Blocking**: no mail\n- [ ] **Blocking**: no data\n";
+        assert_eq!(plan(text).total_items, 2);
     }
 
     #[test]

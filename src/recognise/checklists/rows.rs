@@ -11,6 +11,9 @@ pub fn tasks(ctx: &Context, table: &Table) -> Vec<Task> {
     let roles = [Concept::Task, Concept::Owner, Concept::Time, Concept::Priority];
     let columns = columns(ctx, table, &roles);
     let mut found = Vec::new();
+    if is_legend(table) {
+        return found;
+    }
     for row in &table.rows {
         let boxes: Vec<(usize, bool)> =
             row.cells.iter().enumerate().filter_map(|(at, cell)| Some((at, state(cell)?))).collect();
@@ -37,6 +40,14 @@ pub fn tasks(ctx: &Context, table: &Table) -> Vec<Task> {
         });
     }
     found
+}
+
+/// A table that explains signs: each row has another one, alone in its cell.
+fn is_legend(table: &Table) -> bool {
+    let signs: Vec<String> = table.rows.iter().filter_map(|row| row.cells.first()).map(Cell::plain).collect();
+    let alone = |sign: &String| !sign.is_empty() && without_pictographs(sign).is_empty();
+    let distinct = signs.iter().enumerate().all(|(at, sign)| !signs[..at].contains(sign));
+    signs.len() > 2 && signs.iter().all(alone) && distinct
 }
 
 /// The state of a box cell: a box, alone or with a word or two; `None` for any other cell.

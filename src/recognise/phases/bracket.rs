@@ -88,7 +88,7 @@ fn read_piece(ctx: &Context, piece: &str) -> Bracket {
 
 fn read_piece_value(piece: &str) -> Bracket {
     let mut found = Bracket::default();
-    if let Some(whole) = time::whole(piece).filter(|w| w.strong) {
+    if let Some(whole) = time::whole(piece) {
         found.relative = whole.relative;
         found.when = Some(whole.when.literal);
     } else if let Some(duration) = time::duration(piece) {
@@ -130,6 +130,9 @@ mod tests {
         check("Priority #1", None, None, Some("Priority #1"));
         check("Duration: 30 min", None, Some("30 min"), None);
         check("0-15 minutes", Some("0-15 minutes"), None, None);
+        check("today", Some("today"), None, None);
+        check("Morning", Some("Morning"), None, None);
+        check("10–15 min automatic", None, Some("10–15 min automatic"), None);
         check("Free Access", None, None, None);
         check("Response: 30 minutes", None, None, None);
     }

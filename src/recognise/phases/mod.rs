@@ -14,7 +14,9 @@ mod traps;
 
 pub use bracket::closing as closing_bracket;
 pub use label::{concept_of, leading_label, leading_label_of};
-pub use matching::{RowName, label_concept, phase_of_row, words_of};
+pub use matching::{PhaseNames, RowName};
+
+use matching::words_of;
 
 use std::collections::BTreeMap;
 
@@ -74,7 +76,16 @@ fn choose<'a>(ctx: &Context<'a>) -> Vec<Chosen<'a>> {
         inside_until = Some((section.id, section.level));
         chosen.push((section, heading));
     }
-    chosen
+    without_summaries(ctx, chosen)
+}
+
+/// Leaves out what stands below a heading that only sums up, when the plan has other phases.
+fn without_summaries<'a>(ctx: &Context<'a>, chosen: Vec<Chosen<'a>>) -> Vec<Chosen<'a>> {
+    let sums_up = |section: &Section| {
+        group(ctx, section).is_some_and(|above| ctx.vocabulary.is(Concept::Overview, &above.title))
+    };
+    let (summary, proper): (Vec<Chosen>, Vec<Chosen>) = chosen.into_iter().partition(|(s, _)| sums_up(s));
+    if proper.is_empty() { summary } else { proper }
 }
 
 fn key(section: &Section, form: Form) -> (Option<SectionId>, u8, u8) {
@@ -100,10 +111,10 @@ fn is_candidate(heading: &Heading, siblings: usize) -> bool {
 }
 
 /// The numbers that each word labels, traps included.
-fn numbers_of_labels(read: &[Chosen]) -> BTreeMap<Concept, Vec<u32>> {
-    let mut numbers: BTreeMap<Concept, Vec<u32>> = BTreeMap::new();
+fn numbers_of_labels(read: &[Chosen]) -> BTreeMap<String, Vec<u32>> {
+    let mut numbers: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for label in read.iter().filter_map(|(_, heading)| heading.label.as_ref()) {
-        let known = numbers.entry(label.concept).or_default();
+        let known = numbers.entry(label.word.clone()).or_default();
         if !known.contains(&label.number) {
             known.push(label.number);
         }
@@ -112,22 +123,24 @@ fn numbers_of_labels(read: &[Chosen]) -> BTreeMap<Concept, Vec<u32>> {
 }
 
 /// "Phase 6" without any other phase is a phase of something larger than the plan.
-fn is_lone_number(heading: &Heading, numbers: &BTreeMap<Concept, Vec<u32>>) -> bool {
+fn is_lone_number(heading: &Heading, numbers: &BTreeMap<String, Vec<u32>>) -> bool {
     let Some(label) = &heading.label else { return false };
-    label.number > 1 && numbers.get(&label.concept).is_none_or(|known| known.len() < 2)
+    label.number > 1 && numbers.get(&label.word).is_none_or(|known| known.len() < 2)
 }
 
 /// The same label again in another section, with a title that tells nothing new, is a summary of the first.
 fn is_repeated(chosen: &[Chosen], section: &Section, heading: &Heading) -> bool {
     let Some(label) = &heading.label else { return false };
-    chosen.iter().any(|(earlier, known)| {
-        let same = known.label.as_ref().is_some_and(|l| l.slug() == label.slug());
-        let (old, new) = (words_of(&known.title), words_of(&heading.title));
+    let mut same = chosen.iter().filter(|(earlier, known)| {
+        let known = known.label.as_ref();
+        earlier.parent != section.parent
+            && known.is_some_and(|k| k.word == label.word && k.literal == label.literal)
+    });
+    let new = words_of(&heading.title);
+    same.any(|(_, known)| {
+        let old = words_of(&known.title);
         let shared = new.iter().filter(|w| old.contains(w)).count();
-        same && earlier.parent != section.parent
-            && (new.is_empty()
-                || shared * 2 >= new.len().min(old.len()).max(1)
-                || heading.title == section.title)
+        new.is_empty() || heading.title == section.title || shared * 2 >= new.len().min(old.len()).max(1)
     })
 }
 

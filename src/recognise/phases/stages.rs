@@ -67,6 +67,9 @@ pub fn fill(ctx: &Context, section: &Section, heading: &mut Heading) {
         }
         let is = |concept| ctx.vocabulary.is(concept, &field.key);
         if is(Concept::Duration) {
+            if !tells_length(ctx, &field.value) {
+                continue;
+            }
             take(ctx, section, &mut heading.duration, &field, "duration");
         } else if is(Concept::Priority) {
             take(ctx, section, &mut heading.priority, &field, "priority");
@@ -78,6 +81,14 @@ pub fn fill(ctx: &Context, section: &Section, heading: &mut Heading) {
             take(ctx, section, &mut heading.when, &field, "time");
         }
     }
+}
+
+/// A duration, or a word or two that stand for one (`ongoing`); an effort that is high or low is none.
+fn tells_length(ctx: &Context, value: &str) -> bool {
+    let levels = [Concept::Critical, Concept::High, Concept::Medium, Concept::Low];
+    let short =
+        value.split_whitespace().count() <= 2 && !levels.iter().any(|c| ctx.vocabulary.leads(*c, value));
+    short || time::begins_with_duration(value)
 }
 
 fn take(ctx: &Context, section: &Section, slot: &mut Option<String>, field: &Field, kind: &'static str) {

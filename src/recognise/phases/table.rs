@@ -2,7 +2,7 @@
 
 use super::heading;
 use super::label::concept_of;
-use super::matching::{RowName, phase_of_row};
+use super::matching::{PhaseNames, RowName};
 use crate::markdown::{Anchors, Block, Section, Table, slug};
 use crate::plan::Phase;
 use crate::recognise::{Concept, Context, TableColumns, columns, time};
@@ -51,13 +51,14 @@ fn phase_tables<'a>(ctx: &Context<'a>) -> Vec<PhaseTable<'a>> {
 
 /// Gives phases the times, durations and priorities that a table of the plan has for them.
 pub fn fill(ctx: &Context, phases: &mut [Phase]) {
+    let names = PhaseNames::new(ctx, phases);
     for found in phase_tables(ctx) {
         let head = found.table.head[found.name_at].plain();
         for row in &found.table.rows {
             let name = row.cells.get(found.name_at).map(|c| c.plain()).unwrap_or_default();
             let more = found.columns.cell(row, Concept::Task).unwrap_or_default();
             let row_name = RowName { head: &head, name: &name, more: &more };
-            let Some(phase) = phase_of_row(ctx, phases, &row_name).and_then(|at| phases.get_mut(at)) else {
+            let Some(phase) = names.of_row(ctx, &row_name).and_then(|at| phases.get_mut(at)) else {
                 continue;
             };
             let cell = |role| found.columns.cell(row, role);
@@ -80,8 +81,9 @@ pub fn fill(ctx: &Context, phases: &mut [Phase]) {
     }
 }
 
-/// A cell of a time column may hold a duration, and the other way round.
+/// A cell of a time column may hold a duration, and the other way round; or neither (`TBD`, `✅ done`).
 fn timed(when: Option<String>, duration: Option<String>) -> (Option<String>, Option<String>) {
+    let when = when.filter(|cell| time::leading(cell).is_some() || cell.chars().any(|c| c.is_ascii_digit()));
     match (when, duration) {
         (Some(cell), None) if time::duration(&cell).is_some() => (None, Some(cell)),
         (None, Some(cell)) if time::when(&cell).is_some() => (Some(cell), None),

@@ -78,6 +78,9 @@ fn what_only_looks_like_a_phase() {
 fn a_summary_of_the_same_phases_does_not_double_them() {
     let text = "# M\n\n## Phase 1: Copy the data\na\n\n## Phase 2: Switch users\nb\n\n## Summary\n### Phase 1 (data)\nc\n### Phase 2\nd\n";
     assert_eq!(titles(text), ["Copy the data", "Switch users"]);
+    let text =
+        "# M\n\n## Phase 1: Copy the data\na\n\n## Summary\n### Step 1: Data\nc\n### Step 2: Users\nd\n";
+    assert_eq!(titles(text), ["Copy the data"]);
 }
 
 #[test]

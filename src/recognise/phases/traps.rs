@@ -35,7 +35,8 @@ const OTHER_THINGS: &[Concept] = &[
 /// Whether the section is no phase for what it or a heading above it speaks of.
 pub fn is_trap(ctx: &Context, section: &Section, heading: &Heading) -> bool {
     let by_time_alone = !matches!(heading.form, Form::Label | Form::Time);
-    let itself = by_time_alone && OTHER_THINGS.iter().any(|c| ctx.speaks(*c, &section.title));
+    let recurs = || ctx.vocabulary.is(Concept::Frequency, &heading.title);
+    let itself = by_time_alone && (recurs() || OTHER_THINGS.iter().any(|c| ctx.speaks(*c, &section.title)));
     itself || above(ctx, section).any(|title| is_elsewhere(ctx, title, heading))
 }
 

@@ -34,7 +34,7 @@ pub struct Leading {
     /// Whether the time tells by itself that it is one: an offset, a counted unit, a relative time, a clock time or a
     /// date, rather than a mere part of the day.
     pub strong: bool,
-    /// Whether it is placed from T-0: no clock time, date or weekday alone.
+    /// Whether it is placed from T-0: no clock time, date, weekday or bare span alone.
     pub relative: bool,
 }
 
@@ -83,6 +83,11 @@ pub fn duration(literal: &str) -> Option<Duration> {
     (next == tokens.len()).then(|| Duration { literal, minutes: Some(range.map(|m| m.ceil() as u32)) })
 }
 
+/// Whether `text` begins with a duration (`4 hours after the switch`).
+pub fn begins_with_duration(text: &str) -> bool {
+    duration::duration(&tokens(text.trim(), TOKENS), 0).is_some()
+}
+
 /// Reads a literal that is a span counted from a start as a whole: `0-5 minutes`, `15 minutes - 2 hours`. Gives the
 /// minutes of both ends.
 pub fn window(literal: &str) -> Option<[u32; 2]> {
@@ -110,7 +115,7 @@ fn part_of_day(tokens: &[Token], at: usize) -> Option<(Part, usize)> {
 fn from_start(tokens: &[Token], at: usize) -> Option<(Part, usize)> {
     tokens.get(at)?.number().filter(|n| *n == 0)?;
     let (range, next) = duration::window(tokens, at)?;
-    let mut part = Part::new(Sort::Relative);
+    let mut part = Part::new(Sort::Window);
     part.minutes = Some(range.map(|m| m.round() as i64));
     Some((part, next))
 }

@@ -11,6 +11,8 @@ pub enum Sort {
     Counted(Unit),
     /// `4 weeks before`, `First 24 hours`, `day before`.
     Relative,
+    /// `0-5 minutes`.
+    Window,
     Clock,
     Date,
     Weekday,

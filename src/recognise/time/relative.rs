@@ -11,6 +11,7 @@ const EVENT_WORDS: usize = 6;
 /// A relative time at `tokens[at..]`, with the place behind it.
 pub fn relative(tokens: &[Token], at: usize) -> Option<(Part, usize)> {
     moment(tokens, at)
+        .or_else(|| nearby(tokens, at))
         .or_else(|| first(tokens, at))
         .or_else(|| amount_and_side(tokens, at))
         .or_else(|| side_and_amount(tokens, at))
@@ -29,6 +30,11 @@ fn moment(tokens: &[Token], at: usize) -> Option<(Part, usize)> {
         part.days = Some([(minutes / 1440) as i32; 2]);
     }
     Some((part, event(tokens, at + width)))
+}
+
+/// `today`: near, but nobody can say how far from T-0.
+fn nearby(tokens: &[Token], at: usize) -> Option<(Part, usize)> {
+    is(tokens, at, Meaning::Nearby).map(|width| (Part::new(Sort::Relative), at + width))
 }
 
 /// `First 24 hours`, `first week`, `primeiras 2 horas`.

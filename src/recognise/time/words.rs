@@ -55,6 +55,8 @@ pub enum Meaning {
     Moment(i64),
     /// A part of a day.
     Part,
+    /// Today, tomorrow.
+    Nearby,
     To,
     About,
     At,
@@ -163,6 +165,7 @@ fn meaning_of(table: &str, key: &str) -> Option<Meaning> {
         ("place", "first") => Meaning::First,
         ("place", "within") => Meaning::Within,
         ("moments", minutes) => Meaning::Moment(minutes.parse().ok()?),
+        ("parts", "days") => Meaning::Nearby,
         ("parts", _) => Meaning::Part,
         ("months", number) => Meaning::Month(number.parse().ok()?),
         ("weekdays", _) => Meaning::Weekday,

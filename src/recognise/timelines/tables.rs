@@ -3,7 +3,7 @@
 use super::{Name, zone_of};
 use crate::markdown::{Cell, Row, Table, without_pictographs};
 use crate::plan::{Phase, Timeline};
-use crate::recognise::phases::{RowName, phase_of_row};
+use crate::recognise::phases::{PhaseNames, RowName};
 use crate::recognise::{Concept, Context, columns, time};
 
 /// Columns that tell when or how long, in the order in which they give the moment.
@@ -29,7 +29,8 @@ pub fn read(ctx: &Context, phases: &[Phase], table: &Table, name: impl FnOnce() 
     }
     let at = time_column(ctx, table, &heads)?;
     let name = name();
-    if ctx.under(name.place.section_id, Concept::SignOff).is_some() {
+    let elsewhere = [Concept::SignOff, Concept::Contact, Concept::Escalation];
+    if elsewhere.iter().any(|c| ctx.under(name.place.section_id, *c).is_some()) {
         return None;
     }
     let cell = |row: &Row, at: usize| row.cells.get(at).map(Cell::plain).unwrap_or_default();
@@ -41,10 +42,11 @@ pub fn read(ctx: &Context, phases: &[Phase], table: &Table, name: impl FnOnce() 
         .at(Concept::Task)
         .or_else(|| (0..heads.len()).find(|i| *i != at && Some(*i) != name_at))
         .unwrap_or(0);
+    let names = PhaseNames::new(ctx, phases);
     let row_phase = table.rows.iter().map(|row| {
         let (phase, more) = (cell(row, name_at?), cell(row, text_at));
         let row_name = RowName { head: &heads[name_at?], name: &phase, more: &more };
-        phase_of_row(ctx, phases, &row_name).map(|at| phases[at].slug.clone())
+        names.of_row(ctx, &row_name).map(|at| phases[at].slug.clone())
     });
     ctx.claim(name.place.node, name.place.line, "timeline", "table with a column of times or durations");
     Some(Timeline {
