@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::contacts::{self, Person};
 use super::escalation::{LevelRow, levels};
+use super::gaps::Absent;
 use super::{PageContext, gaps};
 use crate::diag::Severity;
 use crate::site::{PlanPage, SitePlan, fragment};
@@ -159,7 +160,7 @@ pub struct MissingOf {
     pub blocked_by: Vec<String>,
     pub findings: Vec<FindingOf>,
     /// Parts that the plan has nothing of, each with its page.
-    pub absent: Vec<(&'static str, String)>,
+    pub absent: Vec<Absent>,
     pub unfilled: usize,
 }
 
@@ -182,7 +183,7 @@ fn missing_of(site: &PageContext, plan: &SitePlan) -> MissingOf {
                 href: ctx.to_at(PlanPage::Missing, &fragment::finding(at + 1)),
             })
             .collect(),
-        absent: gaps::absent(plan).into_iter().map(|(what, page)| (what, ctx.to(page))).collect(),
+        absent: gaps::absent(ctx),
         unfilled: contacts::people(ctx).iter().filter(|p| p.unfilled).count(),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::diag::Severity;
 use crate::site::{PlanPage, SitePlan};
 
@@ -37,26 +39,35 @@ pub fn open(ctx: &PageContext) -> usize {
     ctx.findings().iter().filter(|d| d.severity != Severity::Note).count()
 }
 
-/// Kinds of things that a plan is asked for and has none of, each with the page that says what to write.
-pub fn absent(plan: &SitePlan) -> Vec<(&'static str, PlanPage)> {
-    let facts = &plan.plan;
-    let front = &plan.source.front;
+/// A kind of thing that a plan is asked for and has none of.
+#[derive(Debug, Serialize)]
+pub struct Absent {
+    pub what: &'static str,
+    /// The page that says what to write.
+    pub href: String,
+    /// The key of the front matter that fills it, where there is one.
+    pub key: Option<&'static str>,
+}
+
+/// What the plan of the page has nothing of.
+pub fn absent(ctx: &PageContext) -> Vec<Absent> {
+    let Some(plan) = ctx.plan() else { return Vec::new() };
+    let (facts, front) = (&plan.plan, &plan.source.front);
+    let no_levels = facts.escalation.severities.is_empty() && front.severities.is_empty();
+    let nobody = facts.contacts.is_empty() && front.contacts.is_empty();
     let asked = [
-        (facts.phases.is_empty(), "phases", PlanPage::Phases),
-        (facts.gates.go_no_go.is_empty(), "go/no-go gates", PlanPage::Gates),
-        (facts.rollback.procedures.is_empty(), "rollback procedure", PlanPage::Rollback),
-        (
-            facts.escalation.severities.is_empty() && front.severities.is_empty(),
-            "severities",
-            PlanPage::Escalation,
-        ),
-        (facts.contacts.is_empty() && front.contacts.is_empty(), "contacts", PlanPage::Contacts),
-        (facts.communication.templates.is_empty(), "message templates", PlanPage::Messages),
-        (facts.risks.is_empty(), "risks", PlanPage::Risks),
-        (facts.metrics.is_empty(), "metrics", PlanPage::Metrics),
-        (facts.signoffs.is_empty(), "sign-offs", PlanPage::SignOff),
-        (front.owners.is_empty(), "owners", PlanPage::Overview),
-        (front.t_zero.is_none(), "T-0", PlanPage::Overview),
+        (facts.phases.is_empty(), "phases", PlanPage::Phases, None),
+        (facts.gates.go_no_go.is_empty(), "go/no-go gates", PlanPage::Gates, None),
+        (facts.rollback.procedures.is_empty(), "rollback procedure", PlanPage::Rollback, None),
+        (no_levels, "severities", PlanPage::Escalation, None),
+        (nobody, "contacts", PlanPage::Contacts, None),
+        (facts.communication.templates.is_empty(), "message templates", PlanPage::Messages, None),
+        (facts.risks.is_empty(), "risks", PlanPage::Risks, None),
+        (facts.metrics.is_empty(), "metrics", PlanPage::Metrics, None),
+        (facts.signoffs.is_empty(), "sign-offs", PlanPage::SignOff, None),
+        (front.owners.is_empty(), "owners", PlanPage::Overview, Some("owners")),
+        (front.t_zero.is_none(), "T-0", PlanPage::Overview, Some("t_zero")),
     ];
-    asked.into_iter().filter(|(none, ..)| *none).map(|(_, what, page)| (what, page)).collect()
+    let missing = asked.into_iter().filter(|(none, ..)| *none);
+    missing.map(|(_, what, page, key)| Absent { what, href: ctx.to(page), key }).collect()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::context::SourceMark;
+use super::gaps::Absent;
 use super::{PageContext, contacts, gaps};
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::plan::MaskedItem;
@@ -25,7 +26,7 @@ pub struct MissingView {
     pub samples: Vec<Gap>,
     pub blanks: Option<Gap>,
     /// Kinds of things that the plan has none of, each with the page that says what to write.
-    pub absent: Vec<(&'static str, String)>,
+    pub absent: Vec<Absent>,
     pub contacts: String,
     /// Sum of what is left to fill in.
     pub left: usize,
@@ -93,7 +94,7 @@ pub fn view(ctx: &PageContext) -> MissingView {
         commands,
         samples,
         blanks,
-        absent: gaps::absent(plan).into_iter().map(|(what, page)| (what, ctx.to(page))).collect(),
+        absent: gaps::absent(ctx),
         contacts: ctx.to(PlanPage::Contacts),
     }
 }
