@@ -51,7 +51,8 @@ fn of_item(ctx: &Context, part: &Part, item: &Item) -> Option<Contact> {
             read(ctx, &mut contact, None, rest.plain().trim_start_matches([':', '：', ' ', '-', '–', '—']))
         }
         None => {
-            let pieces = cut(&role).into_iter().map(str::to_owned).collect::<Vec<String>>();
+            let pieces: Vec<String> =
+                cut(&role).into_iter().flat_map(number_apart).map(str::to_owned).collect();
             let told = pieces.iter().any(|p| is_email(p) || is_phone(p));
             if !told && below.is_empty() {
                 return None;
@@ -71,6 +72,16 @@ fn of_item(ctx: &Context, part: &Part, item: &Item) -> Option<Contact> {
     }
     claim(ctx, item.id, item.line, "item below a heading that speaks of contacts");
     Some(settle(contact))
+}
+
+/// Parts a telephone number at the end from the words before it: `Vendor hotline 0800 123 456`.
+fn number_apart(piece: &str) -> Vec<&str> {
+    if is_phone(piece) {
+        return vec![piece];
+    }
+    let starts = piece.match_indices(' ').map(|(at, _)| at).take(12);
+    let at = starts.into_iter().find(|at| is_phone(&piece[*at..]));
+    at.map_or(vec![piece], |at| vec![piece[..at].trim(), piece[at..].trim()])
 }
 
 /// A name of a file or a path: something to read.

@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn brackets_are_kept_whole_and_words_are_no_persons() {
         let found = contacts(
-            "# P\n\n## Contacts\n- Privacy: `dpo@example.org` (Sam, until June)\n- Desk: Support team\n- Insurer: TBD - see contract\n- `GUIDE.md`: how to\n\n\
+            "# P\n\n## Contacts\n- Privacy: `dpo@example.org` (Sam, until June)\n- Desk: Support team\n- Insurer: TBD - see contract\n- `GUIDE.md`: how to\n- Vendor hotline 0800 123 4567\n- Ana Ruiz, DBA lead, +34 600 111 222\n\n\
              ## Users\n\n| Email | Role | Rights |\n|---|---|---|\n| a@example.org | admin | all |\n",
         );
         let short: Vec<(&str, Option<&str>, Option<&str>, bool)> = found
@@ -120,9 +120,12 @@ mod tests {
             [
                 ("Privacy", None, Some("dpo@example.org"), false),
                 ("Desk", None, None, false),
-                ("Insurer", None, None, true)
+                ("Insurer", None, None, true),
+                ("Vendor hotline", None, None, false),
+                ("DBA lead", Some("Ana Ruiz"), None, false)
             ]
         );
+        assert_eq!(found[4].phone.as_deref(), Some("+34 600 111 222"));
     }
 
     #[test]

@@ -72,8 +72,11 @@ fn drawn(line: &str) -> Option<Drawn<'_>> {
 
 fn starts_with_answer(ctx: &Context, words: &str) -> bool {
     let head = words.split(['→', ':', '：', '-', '=', ',']).next().unwrap_or("").trim();
-    let is_answer = ctx.vocabulary.is(Concept::Yes, head) || ctx.vocabulary.is(Concept::No, head);
-    is_answer && head.len() < words.len()
+    is_answer(ctx, head) && head.len() < words.len()
+}
+
+fn is_answer(ctx: &Context, words: &str) -> bool {
+    ctx.vocabulary.is(Concept::Yes, words) || ctx.vocabulary.is(Concept::No, words)
 }
 
 /// Answer before the arrow, else before the colon; action behind it; time from the closing bracket.
@@ -86,7 +89,8 @@ fn branch(ctx: &Context, words: &str, line: u32) -> TreeBranch {
                 .split_once([':', '：'])
                 .filter(|(head, tail)| head.split_whitespace().count() <= 6 && !tail.trim().is_empty())
         })
-        .map_or((None, words), |(answer, action)| (Some(answer), action));
+        .map(|(answer, action)| (Some(answer), action))
+        .unwrap_or_else(|| if is_answer(ctx, words) { (Some(words), "") } else { (None, words) });
     let answer = answer
         .map(|a| without_pictographs(a.trim_matches(|c: char| c.is_whitespace() || "-─[]:".contains(c))));
     let action = without_pictographs(action);

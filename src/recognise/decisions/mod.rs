@@ -4,7 +4,7 @@ mod drawing;
 
 use super::parts::{Part, parts};
 use super::{Concept, Context};
-use crate::markdown::{Block, Code};
+use crate::markdown::Code;
 use crate::plan::{DecisionTree, TreePart};
 
 /// Fences with drawn branches below a heading or lead-in that speaks of a decision, and drawings that ask a question
@@ -15,7 +15,7 @@ pub fn find(ctx: &Context) -> Vec<DecisionTree> {
         for part in parts(ctx, section) {
             for block in &part.blocks {
                 if let Some(code) = block.code()
-                    && let Some(tree) = tree(ctx, &part, block, code)
+                    && let Some(tree) = tree(ctx, &part, code)
                 {
                     ctx.claim(block.id, block.line, "decision tree", "fence with drawn branches that decide");
                     found.push(tree);
@@ -26,7 +26,7 @@ pub fn find(ctx: &Context) -> Vec<DecisionTree> {
     found
 }
 
-fn tree(ctx: &Context, part: &Part, block: &Block, code: &Code) -> Option<DecisionTree> {
+fn tree(ctx: &Context, part: &Part, code: &Code) -> Option<DecisionTree> {
     if code
         .lang
         .as_deref()

@@ -19,7 +19,8 @@ pub fn of_title(ctx: &Context, title: &str) -> Option<Verdict> {
     {
         return Some(Verdict::Conditional);
     }
-    if ctx.speaks(Concept::NoGo, &rest) && !(ctx.speaks(Concept::MustHave, &rest) && !says_no_go(&rest)) {
+    let must_hold = ctx.speaks(Concept::MustHave, &rest) && !says_no_go(&rest);
+    if ctx.speaks(Concept::NoGo, &rest) && !must_hold {
         return Some(Verdict::NoGo);
     }
     let rest = ctx.vocabulary.without(Concept::GoLive, &rest);

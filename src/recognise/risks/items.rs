@@ -41,6 +41,19 @@ fn of_item(ctx: &Context, part: &Part, item: &Item) -> Risk {
         risk.mitigation = true;
         risk.mitigation_text = Some(text);
     }
+    let words = item.text.plain();
+    if risk.level.is_none() && level::of_section(ctx, part.section.id).is_none() {
+        let behind = item.text.bold_lead().map(|(_, rest)| rest.plain()).unwrap_or_default();
+        let bracket = behind.strip_prefix('(').and_then(|rest| rest.split(')').next());
+        risk.level = bracket.filter(|b| level::of_title(ctx, b).is_some()).map(str::to_owned);
+    }
+    for sentence in words.split(['.', ';']) {
+        let said =
+            sentence.split_once([':', '：']).filter(|(key, _)| ctx.vocabulary.is(Concept::Mitigation, key));
+        if let Some((key, value)) = said {
+            put(ctx, &mut risk, key, value);
+        }
+    }
     for block in &item.blocks {
         for field in fields_of(block) {
             put(ctx, &mut risk, &field.key, &field.value);

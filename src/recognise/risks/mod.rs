@@ -105,7 +105,7 @@ mod tests {
     fn numbered_items_with_fields_or_an_arrow() {
         let found = risks(
             "# P\n\n## Risks\n\n### High-risk items\n1. **Lost data**\n   - **Risk:** rows vanish\n   - **Mitigation:** dump first\n   - **Contingency:** restore\n\
-             2. **Slow disk** → buy another\n\n### Low\n- Dull weather\n- [ ] buy umbrella\n",
+             2. **Slow disk** → buy another\n\n### Low\n- Dull weather\n- **Rust** (slow): seen once. Mitigation: paint\n- [ ] buy umbrella\n",
         );
         let short: Vec<(&str, Option<&str>, bool, bool)> = found
             .iter()
@@ -117,6 +117,7 @@ mod tests {
                 ("Lost data", Some("High"), true, true),
                 ("Slow disk", Some("High"), true, false),
                 ("Dull weather", Some("Low"), false, false),
+                ("Rust", Some("Low"), true, false),
             ]
         );
         assert_eq!(found[0].risk.as_deref(), Some("rows vanish"));

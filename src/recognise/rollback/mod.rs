@@ -76,6 +76,11 @@ mod tests {
         );
         assert_eq!(plan.rollback.triggers.len(), 2);
         assert_eq!(plan.rollback.authority.as_deref(), Some("Release manager"));
+        let plan = crate::recognise::testing::plan(
+            "# P\n\n## Back-out plan\n\nBack out if any of the following holds: lost mail, or the desk asks.\n",
+        );
+        let texts: Vec<&str> = plan.rollback.triggers.iter().map(|t| t.text.as_str()).collect();
+        assert_eq!(texts, ["lost mail", "the desk asks"]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub fn find(ctx: &Context, about: &[Part], trees: &[DecisionTree]) -> Vec<Trigge
         } else {
             found.fields(part);
             found.tables(part);
+            found.sentences(part);
         }
     }
     found.other_fields();
@@ -111,6 +112,23 @@ impl Found<'_, '_> {
         self.add(part, without_leading_pictographs(&words).to_owned(), item.line, item.id);
     }
 
+    /// `Roll back if any of these occurs: this, that, or the other.`
+    fn sentences(&mut self, part: &Part) {
+        for (block, text) in part.blocks.iter().filter_map(|b| b.paragraph().map(|text| (b, text.plain()))) {
+            let Some((head, tail)) = text.split_once([':', '：']) else { continue };
+            let asks = self.ctx.speaks(Concept::Rollback, head) && self.ctx.speaks(Concept::Condition, head);
+            let short = tail.split_whitespace().count() <= 60 && !tail.trim().is_empty();
+            if !asks || !short || head.split_whitespace().count() < 4 {
+                continue;
+            }
+            self.ctx.claim(block.id, block.line, "trigger", "sentence that lists conditions for rollback");
+            let list = tail.trim().trim_end_matches(['.', '。']).replace(" or ", ", ");
+            for condition in list.split([',', '，', '、', ';']).map(str::trim).filter(|c| !c.is_empty()) {
+                self.add(part, condition.trim_start_matches("or ").to_owned(), block.line, block.id);
+            }
+        }
+    }
+
     /// Tables anywhere in a rollback section that set conditions against thresholds or actions.
     fn tables(&mut self, part: &Part) {
         for block in &part.blocks {
@@ -173,18 +191,15 @@ impl Found<'_, '_> {
             for part in crate::recognise::parts::parts(self.ctx, section) {
                 for field in fields(&part) {
                     let speaks = |concept| self.ctx.speaks(concept, &field.key);
-                    let known = self.triggers.iter().any(|t| t.place.line == field.line);
-                    if speaks(Concept::Trigger)
-                        && speaks(Concept::Rollback)
-                        && !field.value.is_empty()
-                        && !known
+                    if !speaks(Concept::Rollback)
+                        || !speaks(Concept::Trigger)
+                        || !says_something(&field.value)
                     {
-                        self.ctx.claim(
-                            part.node,
-                            field.line,
-                            "trigger",
-                            "field that speaks of a rollback trigger",
-                        );
+                        continue;
+                    }
+                    if !self.triggers.iter().any(|t| t.place.line == field.line) {
+                        let rule = "field that speaks of a rollback trigger";
+                        self.ctx.claim(part.node, field.line, "trigger", rule);
                         self.add(&part, field.value, field.line, part.node);
                     }
                 }
@@ -214,5 +229,6 @@ impl Found<'_, '_> {
 
 /// Neither empty nor a bracket alone.
 fn says_something(value: &str) -> bool {
-    !value.is_empty() && !(value.starts_with('[') && value.ends_with(']'))
+    let is_bracket = value.starts_with('[') && value.ends_with(']');
+    !value.is_empty() && !is_bracket
 }

@@ -90,12 +90,7 @@ impl<'c, 'a> Reader<'c, 'a> {
         let short = first.words.split_whitespace().count() <= 8;
         if drawn && short && !first.words.is_empty() {
             self.signature(line, pieces);
-        } else if first.value.as_deref().unwrap_or("").is_empty()
-            && pieces.len() == 1
-            && short
-            && !item
-            && line.form != "block"
-        {
+        } else if names_signer(first, pieces) && !item && line.form != "block" {
             self.open = false;
             self.waiting = Some((first.words.clone(), line.line, line.node));
         } else if self.signs_without_blank(line, first, named) {
@@ -254,6 +249,12 @@ fn role_of_heading(ctx: &Context, part: &Part) -> String {
     let words: Vec<&str> = part.title.split_whitespace().collect();
     let role: Vec<&str> = words.into_iter().filter(|w| !ctx.speaks(Concept::SignOff, w)).collect();
     role.join(" ")
+}
+
+/// A short line without a value that may name who signs in the lines below it; a sentence does not.
+fn names_signer(first: &Piece, pieces: &[Piece]) -> bool {
+    let bare = first.value.as_deref().unwrap_or("").is_empty() && pieces.len() == 1;
+    bare && first.words.split_whitespace().count() <= 6 && !first.words.ends_with(['.', '。', '!', '?'])
 }
 
 /// Whether the words end with a job title, or with one before `approval`, `sign-off`: not `Owner informed`.

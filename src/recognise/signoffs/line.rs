@@ -52,9 +52,15 @@ pub fn value_is_blank(value: &str) -> bool {
     mask || bracket('[', ']') || bracket('<', '>') || bracket('{', '}') || (value.starts_with("__") && note)
 }
 
+/// A line to sign is short; what is longer is prose.
+const LONGEST: usize = 600;
+
 /// Cuts a line at its colons into pieces. The label of a later piece is the last word group before its colon.
 pub fn pieces(ctx: &Context, text: &Text) -> Vec<Piece> {
     let plain = without_pictographs(&text.plain().replace('\u{a0}', " "));
+    if plain.len() > LONGEST {
+        return Vec::new();
+    }
     let cells: Vec<&str> = plain.split(['|', '｜']).collect();
     let mut found: Vec<Piece> = Vec::new();
     for cell in cells {
@@ -83,8 +89,8 @@ fn first_piece<'t>(ctx: &Context, text: &'t str) -> (Piece, &'t str) {
     match split {
         // `Anna Lee (Lead) - Date: ____`: the words before the dash are a signature of their own.
         Some(date) => {
-            let whole = Piece { label: Label::Role, words: words.to_owned(), value: None };
-            let at = text.find(date).unwrap_or(text.len());
+            let whole = Piece { label: label_of(ctx, words), words: words.to_owned(), value: None };
+            let at = text[..colon].rfind(date).unwrap_or(text.len());
             (whole, &text[at..])
         }
         None => (piece, &behind[cut..]),

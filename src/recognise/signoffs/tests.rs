@@ -79,7 +79,7 @@ fn tables_in_any_order_of_columns_and_language() {
 fn blocks_of_lines_below_a_role() {
     assert_eq!(
         found(
-            "# P\n\n## Sign-off\n\n**Release manager**\n\nName: ________\nSignature: ________\nDate: ____\n\n**Authorised by:**  \n**Name:** ____  \n**Title:** ____  \n**Date:** ____\n"
+            "# P\n\n## Sign-off\n\n**Release manager**\n\nI have seen that all of it works.\n\nName: ________\nSignature: ________\nDate: ____\n\n**Authorised by:**  \n**Name:** ____  \n**Title:** ____  \n**Date:** ____\n"
         ),
         [row("Release manager", None, true, true), row("Authorised by", None, true, true)]
     );
@@ -124,5 +124,13 @@ fn a_sentence_opens_roles_and_names_come_back_alone() {
     assert_eq!(
         found("# P\n\n## Sign-off\n\n| Check | Verified by | Date |\n|---|---|---|\n| Part 1 done | | |\n"),
         [row("Part 1 done", None, true, true)]
+    );
+}
+
+#[test]
+fn labels_that_come_twice_end() {
+    assert_eq!(
+        found("# P\n\n## Sign-off\n\nDate - Date: ____\n\nOwner - Date: ____ Date: ____\n"),
+        [row("Owner", None, false, true)]
     );
 }

@@ -17,7 +17,7 @@ pub fn numbered_children(ctx: &Context, section: &Section) -> Option<Steps> {
         })
         .collect();
     let blocks = children.iter().map(|c| c.node).collect();
-    (steps.len() >= 2 && steps.len() == children.len()).then(|| Steps {
+    (steps.len() >= 2 && steps.len() == children.len()).then_some(Steps {
         steps,
         form: "numbered headings",
         blocks,

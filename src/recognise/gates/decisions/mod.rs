@@ -203,8 +203,6 @@ impl Gates<'_, '_> {
             let short = words.split_whitespace().count() <= 20;
             let field = field(&text, part.line)
                 .filter(|f| ctx.speaks(Concept::GoNoGo, &f.key) || ctx.speaks(Concept::GoNoGo, &f.value));
-            let known =
-                gate_heading(ctx, part.section.id).is_some_and(|owner| self.by_owner.contains_key(&owner));
             if let Some(field) = field.filter(|_| short && !self.by_owner.contains_key(&part.section.id)) {
                 ctx.claim(part.node, field.line, "go/no-go", "line that names both outcomes");
                 let place = ctx.place(part.section.id, part.node, field.line);

@@ -73,3 +73,9 @@ fn a_line_is_a_gate_without_criteria() {
     let found = gates("# P\n\n## Phase 1: Move\n\n**Go/No-Go:** ____ Time: ____\n");
     assert_eq!((found.len(), found[0].form.as_str()), (1, "line"));
 }
+
+#[test]
+fn words_joined_to_go_in_scripts_without_blanks() {
+    let found = gates("# P\n\n## 判定\n\n**GO条件：**\n- 正常\n\n**NO-GO条件：**\n- 異常\n- 停止\n");
+    assert_eq!((found[0].go.len(), found[0].no_go.len()), (1, 2));
+}
