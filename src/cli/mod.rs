@@ -3,6 +3,7 @@
 mod build;
 mod eject;
 mod facts;
+mod init;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,6 +31,8 @@ enum Command {
     },
     /// Copies layouts and assets into the project, to be changed there.
     Eject(eject::EjectArgs),
+    /// Makes a folder to begin with: settings and a first plan.
+    Init(init::InitArgs),
     /// Prints what was found in plans.
     Facts {
         #[arg(required = true)]
@@ -44,6 +47,7 @@ pub fn run() -> ExitCode {
     match Args::parse().command {
         Command::Build { dir, dest_dir } => build::run(dir, dest_dir),
         Command::Eject(args) => eject::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Facts { files, .. } => facts::run(&files),
     }
 }
