@@ -31,7 +31,10 @@ export async function look(browser, site, path) {
     if (colorScheme === "light") found.push(...(await overflow(page)));
     found.push(...heard);
     for (const width of [1440, 390]) {
+      // As tall as the page, so that what sticks to the foot of the window covers nothing.
       await page.setViewportSize({ width, height: 900 });
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width, height: Math.min(height, 30000) });
       for (const finding of await axe(page)) found.push(`axe, ${colorScheme}, ${width} px: ${finding}`);
     }
     await context.close();
@@ -56,8 +59,16 @@ async function overflow(page) {
     const wide = await page.evaluate(() => {
       const view = document.documentElement.clientWidth;
       if (document.scrollingElement.scrollWidth <= view) return null;
-      const scrolls = (e) => e && e !== document.body && (getComputedStyle(e).overflowX !== "visible" || scrolls(e.parentElement));
-      const out = [...document.querySelectorAll("body *")].find((e) => e.getBoundingClientRect().right > view + 1 && !scrolls(e.parentElement));
+      const out = [...document.querySelectorAll("body *")].find((e) => {
+        if (e.getBoundingClientRect().right <= view + 1) return false;
+        // What scrolls within its own box may be wide.
+        for (let box = e.parentElement; box && box !== document.body; box = box.parentElement) {
+          const style = getComputedStyle(box);
+          const holds = getComputedStyle(e).position !== "absolute" || style.position !== "static";
+          if (style.overflowX !== "visible" && holds) return false;
+        }
+        return true;
+      });
       return `${document.scrollingElement.scrollWidth} px: ${out ? out.outerHTML.slice(0, 160) : "?"}`;
     });
     if (wide) found.push(`sticks out at ${width} px: ${wide}`);
