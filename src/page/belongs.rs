@@ -25,8 +25,7 @@ pub struct Tally {
 
 impl<'a> Belongings<'a> {
     pub fn of(plan: &'a SitePlan, phase: &Phase) -> Belongings<'a> {
-        let mut found =
-            Belongings { plan, sections: Vec::new(), ids: BTreeSet::new(), inner: Vec::new() };
+        let mut found = Belongings { plan, sections: Vec::new(), ids: BTreeSet::new(), inner: Vec::new() };
         let Some(own) = heading(plan, &phase.place) else { return found };
         let mut skipped: Option<u8> = None;
         for section in plan.document.subtree(own.id) {
@@ -34,7 +33,8 @@ impl<'a> Belongings<'a> {
                 continue;
             }
             skipped = None;
-            let other = plan.plan.phases.iter().find(|p| p.place.line == section.line && p.slug != phase.slug);
+            let other =
+                plan.plan.phases.iter().find(|p| p.place.line == section.line && p.slug != phase.slug);
             match other.filter(|_| section.id != own.id) {
                 Some(inner) => {
                     skipped = Some(section.level);

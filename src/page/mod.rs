@@ -35,6 +35,7 @@ mod sign_off;
 #[cfg(test)]
 mod testing;
 mod text;
+mod timeline;
 
 pub use context::{PageContext, SourceMark};
 pub use layouts::{Layouts, Theme, ThemeFile};
@@ -111,6 +112,11 @@ pub const PLAN_PAGES: &[PlanPageKind] = &[
     },
     PlanPageKind { page: PlanPage::Missing, layout: "missing.html", view: |ctx| view(&missing::view(ctx)) },
     PlanPageKind { page: PlanPage::SignOff, layout: "sign-off.html", view: |ctx| view(&sign_off::view(ctx)) },
+    PlanPageKind {
+        page: PlanPage::Timeline,
+        layout: "timeline.html",
+        view: |ctx| view(&timeline::view(ctx)),
+    },
     PlanPageKind { page: PlanPage::Gates, layout: "gates.html", view: |ctx| view(&gates::view(ctx)) },
     PlanPageKind { page: PlanPage::Text, layout: "text.html", view: |ctx| view(&text::view(ctx)) },
 ];

@@ -248,8 +248,8 @@ pub fn label_of(phase: &Phase) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{RollbackPoint, SuccessCriteria};
     use crate::page::testing::{checklists, pages, phase, place, site_with, words};
+    use crate::plan::{RollbackPoint, SuccessCriteria};
     use crate::site::Site;
 
     const TEXT: &str = "# Plan

@@ -81,7 +81,8 @@ fn phase_view(ctx: &PageContext, plan: &SitePlan, phase: &Phase) -> PhaseView {
         href: ctx.href(&address.clone().at(fragment::stage(&stage.slug))),
         times: times_of_stage(stage),
         tally: super::belongs::tally(plan, |place| {
-            place.section_id == stage.place.section_id || inside(plan, place.section_id, stage.place.section_id)
+            place.section_id == stage.place.section_id
+                || inside(plan, place.section_id, stage.place.section_id)
         }),
     };
     PhaseView {
