@@ -24,7 +24,11 @@ pub fn read(file: FileId, text: &str) -> Outcome<ConfigFile> {
     let mut reader = Reader { file, found: ConfigFile::default(), diagnostics: Vec::new() };
     for error in errors {
         let range = error.span().unwrap_or(0..0);
-        reader.error(range, error.message().trim().replace('\n', ", "), "the file is TOML: see `tminus init` for one");
+        reader.error(
+            range,
+            error.message().trim().replace('\n', ", "),
+            "the file is TOML: see `tminus init` for one",
+        );
     }
     for (name, value) in table.get_ref() {
         reader.table(name, value);
@@ -48,19 +52,29 @@ impl Reader {
         let table = name.get_ref().as_ref();
         if MDBOOK.contains(&(table, "")) {
             let hint = "remove the table, or keep a second file for mdBook";
-            return self.error(name.span(), format!("`[{table}]` is a table of mdBook that tminus does not use"), hint);
+            return self.error(
+                name.span(),
+                format!("`[{table}]` is a table of mdBook that tminus does not use"),
+                hint,
+            );
         }
         let known: Vec<&str> = KEYS.iter().map(|k| k.table).chain(["vocabulary"]).collect();
         if !known.contains(&table) {
             let hint = match nearest(table, known.iter().copied()) {
                 Some(near) => format!("did you mean `[{near}]`?"),
-                None => "the tables are `[book]`, `[build]`, `[site]`, `[checks]` and `[vocabulary.…]`".to_owned(),
+                None => {
+                    "the tables are `[book]`, `[build]`, `[site]`, `[checks]` and `[vocabulary.…]`".to_owned()
+                }
             };
             return self.error(name.span(), format!("unknown table `[{table}]`"), hint);
         }
         let Some(entries) = value.get_ref().as_table() else {
             let kind = value.get_ref().type_str();
-            return self.error(value.span(), format!("`{table}` is a table, not {kind}"), format!("write `[{table}]`"));
+            return self.error(
+                value.span(),
+                format!("`{table}` is a table, not {kind}"),
+                format!("write `[{table}]`"),
+            );
         };
         for (key, value) in entries {
             match table {
@@ -133,7 +147,8 @@ impl Reader {
             match list.get_ref() {
                 DeValue::Array(_) => {
                     let texts = self.texts(list.get_ref(), language.get_ref());
-                    words.insert(language.get_ref().to_string(), texts.into_iter().map(|t| t.value).collect());
+                    words
+                        .insert(language.get_ref().to_string(), texts.into_iter().map(|t| t.value).collect());
                 }
                 other => {
                     let message = format!("the words are a list of texts, not {}", other.type_str());
@@ -153,7 +168,12 @@ mod tests {
     fn messages(text: &str) -> Vec<String> {
         let show = |d: Diagnostic| {
             let span = d.span.unwrap();
-            format!("{} | {} | {}", &text[span.start as usize..span.end as usize], d.message, d.hints.join(" "))
+            format!(
+                "{} | {} | {}",
+                &text[span.start as usize..span.end as usize],
+                d.message,
+                d.hints.join(" ")
+            )
         };
         read(FileId(0), text).diagnostics.into_iter().map(show).collect()
     }

@@ -20,7 +20,13 @@ pub struct Key {
     pub doc: &'static str,
 }
 
-const fn key(table: &'static str, name: &'static str, kind: Kind, default: &'static str, doc: &'static str) -> Key {
+const fn key(
+    table: &'static str,
+    name: &'static str,
+    kind: Kind,
+    default: &'static str,
+    doc: &'static str,
+) -> Key {
     Key { table, name, kind, default, doc }
 }
 
@@ -29,10 +35,22 @@ pub const KEYS: &[Key] = &[
     key("book", "title", Kind::Text, "Runbooks", "Name of the site, at the head of every page."),
     key("book", "authors", Kind::Texts, "none", "Who keeps the site."),
     key("book", "description", Kind::Text, "none", "A sentence on the home page."),
-    key("book", "language", Kind::Text, "en", "Language of the site, as a BCP 47 tag; a plan may name its own."),
+    key(
+        "book",
+        "language",
+        Kind::Text,
+        "en",
+        "Language of the site, as a BCP 47 tag; a plan may name its own.",
+    ),
     key("book", "src", Kind::Text, "content", "Folder of the plans."),
     key("build", "build-dir", Kind::Text, "book", "Folder that the site is written to."),
-    key("site", "base-url", Kind::Text, "none", "Address at which the site is published, such as `https://runbooks.example/`."),
+    key(
+        "site",
+        "base-url",
+        Kind::Text,
+        "none",
+        "Address at which the site is published, such as `https://runbooks.example/`.",
+    ),
     key("checks", "ignore", Kind::Texts, "none", "Codes of findings that are not reported."),
 ];
 

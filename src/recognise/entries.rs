@@ -29,6 +29,8 @@ pub struct Entry<'a> {
     pub above: Vec<Above>,
     /// From 1.
     pub depth: usize,
+    /// Whether the item right above has a box: what stands below it without one is a detail of a task.
+    pub below_task: bool,
 }
 
 impl Entry<'_> {
@@ -57,7 +59,7 @@ impl Entry<'_> {
 pub fn entries<'a>(ctx: &Context<'a>) -> Vec<Entry<'a>> {
     let mut found = Vec::new();
     for section in &ctx.document.sections {
-        collect(section, &section.blocks, (&headings(ctx, section), 0), &mut found);
+        collect(section, &section.blocks, (&headings(ctx, section), 0, false), &mut found);
     }
     found
 }
@@ -81,7 +83,7 @@ pub fn lead_above(blocks: &[Block], at: usize) -> Option<Above> {
 fn collect<'a>(
     section: &'a Section,
     blocks: &'a [Block],
-    (above, depth): (&[Above], usize),
+    (above, depth, below_task): (&[Above], usize, bool),
     found: &mut Vec<Entry<'a>>,
 ) {
     for (at, block) in blocks.iter().enumerate() {
@@ -90,7 +92,7 @@ fn collect<'a>(
                 let lead = lead_above(blocks, at);
                 let above: Vec<Above> = lead.into_iter().chain(above.iter().cloned()).collect();
                 for item in &list.items {
-                    found.push(Entry { section, item, above: above.clone(), depth: depth + 1 });
+                    found.push(Entry { section, item, above: above.clone(), depth: depth + 1, below_task });
                     let parent = Above {
                         title: label(&name_of(&item.text)),
                         form: AboveForm::Item,
@@ -98,11 +100,11 @@ fn collect<'a>(
                         node: item.id,
                     };
                     let below: Vec<Above> = std::iter::once(parent).chain(above.iter().cloned()).collect();
-                    collect(section, &item.blocks, (&below, depth + 1), found);
+                    collect(section, &item.blocks, (&below, depth + 1, item.tick.is_some()), found);
                 }
             }
             BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
-                collect(section, blocks, (above, depth), found);
+                collect(section, blocks, (above, depth, below_task), found);
             }
             _ => {}
         }

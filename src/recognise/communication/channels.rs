@@ -12,11 +12,7 @@ pub(super) fn find(ctx: &Context, entries: &[Entry]) -> Vec<Channel> {
 fn of_item(ctx: &Context, entry: &Entry) -> Option<Channel> {
     let about =
         entry.under(ctx, Concept::Communication).is_some() || entry.under(ctx, Concept::Channel).is_some();
-    if !about
-        || entry.item.tick.is_some()
-        || entry.is_parent()
-        || entry.under(ctx, Concept::Template).is_some()
-    {
+    if !about || entry.is_parent() || entry.under(ctx, Concept::Template).is_some() {
         return None;
     }
     let head = head_of(&entry.item.text);

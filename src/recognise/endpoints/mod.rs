@@ -85,8 +85,9 @@ impl<'a> Search<'_, 'a> {
                     for row in &table.rows {
                         for (at, cell) in row.cells.iter().enumerate() {
                             let named = columns.get(at).copied().unwrap_or(false);
+                            let method = row.cells.iter().find_map(|cell| method_of(&cell.plain()));
+                            self.cell(section, (row.id, row.line), (cell, method), named);
                             self.text(section, row.id, cell, named);
-                            self.cell(section, (row.id, row.line), cell, named);
                         }
                     }
                 }
@@ -100,12 +101,18 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
-    /// A cell below a head that speaks of endpoints and that holds nothing but an address.
-    fn cell(&mut self, section: &'a Section, (node, line): (NodeId, u32), cell: &Text, named: bool) {
+    /// A cell below a head that speaks of endpoints, or beside a method, and that holds nothing but an address.
+    fn cell(
+        &mut self,
+        section: &'a Section,
+        (node, line): (NodeId, u32),
+        (cell, method): (&Text, Option<&'static str>),
+        named: bool,
+    ) {
         let text = cell.plain();
         let address = text.starts_with('/') || text.starts_with("http");
-        if named && address && !text.contains(' ') {
-            self.add(section, (node, line), (&text, None), "cell below a head that speaks of endpoints");
+        if (named || method.is_some()) && address && !text.contains(' ') {
+            self.add(section, (node, line), (&text, method), "cell below a head that speaks of endpoints");
         }
     }
 
@@ -253,6 +260,11 @@ impl<'a> Search<'_, 'a> {
     }
 }
 
+/// The method that a cell names and nothing else.
+fn method_of(text: &str) -> Option<&'static str> {
+    METHODS.into_iter().find(|method| *method == text.trim())
+}
+
 fn kind(ctx: &Context, section: &Section, path: &str) -> &'static str {
     let lower = path.to_lowercase();
     let last = lower.rsplit('/').next().unwrap_or_default();
@@ -275,7 +287,8 @@ fn purpose(line: &str, path: &str) -> Option<String> {
     let piped = line.contains("curl") || line.contains("wget");
     let behind = if piped { behind.split_once("# ")?.1 } else { behind };
     let said = behind.trim_start_matches(['-', '–', '—', '→', ':', '#', '|', ' ']);
-    let said = said.split('|').next().unwrap_or_default().trim();
+    let cells = said.split('|').map(str::trim).filter(|cell| method_of(cell).is_none());
+    let said = cells.into_iter().next().unwrap_or_default();
     said.chars().any(char::is_alphabetic).then(|| said.to_owned())
 }
 

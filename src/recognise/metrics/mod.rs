@@ -59,6 +59,9 @@ fn of_item(ctx: &Context, entry: &Entry) -> Option<Metric> {
 /// The nearest title that says what an item is: a lead-in or parent decides alone, headings from the innermost out.
 fn above(ctx: &Context, entry: &Entry) -> Above {
     let boxed = entry.item.tick.is_some();
+    if !boxed && entry.below_task {
+        return Above::Other;
+    }
     for above in &entry.above {
         let speaks = |concept: Concept| ctx.speaks(concept, &above.title);
         let others = [

@@ -64,7 +64,7 @@ fn comparator_at(text: &str) -> Option<usize> {
             .trim_start_matches(['$', '€', '£', '¥', '~', ' '])
             .starts_with(|c: char| c.is_ascii_digit());
         let field = *sign == "<" && !digits && after.contains('>');
-        let worded = matches!(*sign, "<" | "≤" | "≥" | ">" | "=" | "<=" | ">=")
+        let worded = matches!(*sign, "≤" | "≥" | "=" | "<=" | ">=")
             && after.starts_with(char::is_alphabetic)
             && text[..at].ends_with(' ');
         (!arrow && !field && (digits || worded)).then_some(at)
@@ -201,6 +201,9 @@ fn clean_name(ctx: &Context, name: &str) -> String {
 /// Comparator, value and unit of a target, where it begins with a number.
 pub fn parts(ctx: &Context, target: &str) -> (Option<String>, Option<String>, Option<String>) {
     let target = target.trim();
+    let begins = target.starts_with(|c: char| c.is_ascii_digit())
+        || SIGNS.iter().any(|sign| target.starts_with(*sign));
+    let target = if begins { target } else { comparator_at(target).map_or(target, |at| &target[at..]) };
     let sign = SIGNS.iter().find(|sign| target.starts_with(**sign)).copied();
     let mut rest = target[sign.map_or(0, str::len)..].trim_start();
     let mut comparator = sign.map(str::to_owned);
