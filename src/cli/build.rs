@@ -1,55 +1,115 @@
 //! `tminus build`: the site from the folder of plans.
 
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::diag::{FileId, Severity};
-use crate::output::{DirSink, refusal};
-use crate::page::Theme;
-use crate::pipeline::{Input, build};
-use crate::read::Source;
-use crate::recognise::Vocabulary;
-use crate::site::SiteSettings;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
 
-pub fn run(dir: PathBuf, dest: Option<PathBuf>) -> ExitCode {
-    let content = dir.join("content");
-    let out = dest.unwrap_or_else(|| dir.join("book"));
-    if let Some(why) = refusal(&out, &content) {
-        eprintln!("error: {why}");
-        return ExitCode::from(2);
+use super::report::{self, Format};
+use crate::config::{Overrides, Settings};
+use crate::diag::{Diagnostic, Files, Report, Severity};
+use crate::output::{DirSink, Sink, refusal};
+use crate::pipeline;
+use crate::read::Disk;
+
+/// What was typed behind `build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Folder of the project: where book.toml is.
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Where the site goes, instead of `build-dir` of book.toml.
+    #[arg(short, long, value_name = "OUT")]
+    dest_dir: Option<PathBuf>,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Prints notes as well as errors and warnings.
+    #[arg(long)]
+    notes: bool,
+}
+
+/// Builds the site. Exit code: 0, 1 for an error in the plans, 2 in the settings, 3 on disk.
+pub fn run(args: BuildArgs) -> ExitCode {
+    let mut report = Report::default();
+    let mut files = Files::default();
+    let disk = Disk::new(&args.dir);
+    let overrides = Overrides { dest_dir: args.dest_dir.clone() };
+    let settings = pipeline::settings(&disk, &args.dir, overrides, &mut files).into_value(&mut report);
+    if let Some(why) = refusal(&settings.build_dir, &args.dir.join(&settings.source_dir)) {
+        report.push(Diagnostic::error("config", why).hint("name another folder with `--dest-dir`, or in book.toml"));
     }
-    let mut files: Vec<PathBuf> = std::fs::read_dir(&content)
-        .into_iter()
-        .flatten()
-        .filter_map(|e| Some(e.ok()?.path()))
-        .filter(|p| p.extension().is_some_and(|e| e == "md"))
-        .collect();
-    files.sort();
-    let sources = files.into_iter().enumerate().filter_map(|(at, path)| {
-        let text = std::fs::read_to_string(&path).ok()?;
-        Some(Source { id: FileId(at as u32), path, text, ..Source::default() })
-    });
-    let settings = SiteSettings {
-        title: "Operations runbooks".into(),
-        language: "en".into(),
-        ..SiteSettings::default()
+    let mut input = pipeline::read(&disk, &settings).into_value(&mut report);
+    files.extend(std::mem::take(&mut input.files));
+    if report.has_errors() {
+        // The plans are still read through, so that one run tells of everything.
+        let rest = pipeline::build(input, &Nowhere);
+        report.extend(rest.report.diagnostics);
+    } else {
+        report.extend(write(input, &settings));
+    }
+    if !args.notes {
+        report.diagnostics.retain(|d| d.severity != Severity::Note);
+    }
+    report::print(&report, &files, args.format);
+    report::exit(&report)
+}
+
+/// Compiles into a folder beside the site and puts it in its place when all is well.
+fn write(input: pipeline::Input, settings: &Settings) -> Vec<Diagnostic> {
+    let out = &settings.build_dir;
+    let disk_error = |e: io::Error| {
+        Diagnostic::error("cannot-write", format!("cannot write the site: {e}"))
+            .in_file(out)
+            .hint("see whether the disk is full or the folder is read-only; the previous site is untouched")
     };
-    let input = Input {
-        settings,
-        vocabulary: Vocabulary::built_in(),
-        theme: Theme::built_in(),
-        sources: sources.collect(),
+    let sink = match DirSink::open(out) {
+        Ok(sink) => sink,
+        Err(error) => return vec![disk_error(error)],
     };
-    let Ok(sink) = DirSink::open(&out) else { return ExitCode::from(3) };
-    let report = build(input, &sink);
-    for diagnostic in &report.diagnostics {
-        eprintln!("{:?} {} {:?}", diagnostic.severity, diagnostic.message, diagnostic.path);
+    let progress = Progress { sink: &sink, bar: bar() };
+    let built = pipeline::build(input, &progress);
+    let pages = progress.bar.position();
+    progress.bar.finish_and_clear();
+    if built.report.has_errors() {
+        return built.report.diagnostics;
     }
-    if report.count(Severity::Error) > 0 {
-        return ExitCode::from(1);
+    if let Err(error) = sink.finish() {
+        return built.report.diagnostics.into_iter().chain([disk_error(error)]).collect();
     }
-    match sink.finish() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::from(3),
+    report::say(&format!("{} plans, {pages} files in {}", built.plans, out.join("index.html").display()));
+    built.report.diagnostics
+}
+
+/// A sink that shows how far the build is, when somebody looks.
+struct Progress<'a> {
+    sink: &'a DirSink,
+    bar: ProgressBar,
+}
+
+impl Sink for Progress<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.bar.inc(1);
+        self.sink.put(path, bytes)
     }
+}
+
+/// Takes nothing: for a build that only looks for errors.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn put(&self, _path: &str, _bytes: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Hidden where standard error is no terminal.
+fn bar() -> ProgressBar {
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} files") {
+        bar.set_style(style);
+    }
+    bar
 }

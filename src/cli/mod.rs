@@ -4,6 +4,7 @@ mod build;
 mod eject;
 mod facts;
 mod init;
+mod report;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,14 +22,7 @@ struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Builds the site.
-    Build {
-        /// Folder of the project.
-        #[arg(default_value = ".")]
-        dir: PathBuf,
-        /// Where the site goes.
-        #[arg(short, long)]
-        dest_dir: Option<PathBuf>,
-    },
+    Build(build::BuildArgs),
     /// Copies layouts and assets into the project, to be changed there.
     Eject(eject::EjectArgs),
     /// Makes a folder to begin with: settings and a first plan.
@@ -45,7 +39,7 @@ enum Command {
 /// Runs the command that was typed and gives the exit code.
 pub fn run() -> ExitCode {
     match Args::parse().command {
-        Command::Build { dir, dest_dir } => build::run(dir, dest_dir),
+        Command::Build(args) => build::run(args),
         Command::Eject(args) => eject::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Facts { files, .. } => facts::run(&files),

@@ -21,6 +21,15 @@ impl Files {
         self.files.extend(other.files);
     }
 
+    /// Number of files.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     pub fn path(&self, id: FileId) -> Option<&Path> {
         self.files.get(&id).map(|(path, _)| path.as_path())
     }

@@ -36,9 +36,11 @@ mod sign_off;
 mod testing;
 mod text;
 mod timeline;
+mod theme;
 
 pub use context::{PageContext, SourceMark};
-pub use layouts::{Layouts, Theme, ThemeFile};
+pub use layouts::Layouts;
+pub use theme::{Theme, ThemeFile};
 
 use rayon::prelude::*;
 use serde::Serialize;

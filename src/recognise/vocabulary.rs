@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::meaning::{Index, Memory};
 use super::phrase::{Phrase, fold, tokens};
+use serde::de::IntoDeserializer;
 use serde::{Deserialize, Serialize};
 
 /// What words can speak of.
@@ -174,7 +175,21 @@ pub struct Vocabulary {
 /// The file: concept -> language -> words.
 pub type VocabularyFile = BTreeMap<Concept, BTreeMap<String, Vec<String>>>;
 
+impl Concept {
+    /// The concept of that name, as `vocabulary.toml` writes it (`no-go`).
+    pub fn named(name: &str) -> Option<Concept> {
+        let name: serde::de::value::StrDeserializer<serde::de::value::Error> = name.into_deserializer();
+        Concept::deserialize(name).ok()
+    }
+}
+
 impl Vocabulary {
+    /// Names of all concepts that have words.
+    pub fn names(&self) -> Vec<String> {
+        let name = |concept: &Concept| serde_json::to_value(concept).ok()?.as_str().map(str::to_owned);
+        self.phrases.keys().filter_map(name).collect()
+    }
+
     /// The words that come with tminus.
     pub fn built_in() -> Vocabulary {
         let mut vocabulary = Vocabulary::default();

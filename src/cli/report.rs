@@ -1,0 +1,56 @@
+//! Findings and words for the person at the terminal, and the exit code that they come to.
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use crate::diag::print::{self, Style, Terminal};
+use crate::diag::{Files, Report, Severity};
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the line, underlined.
+    #[default]
+    People,
+    /// One line a finding.
+    Short,
+    /// One JSON object.
+    Json,
+}
+
+/// Prints the findings: JSON to standard output, all else to standard error.
+pub fn print(report: &Report, files: &Files, format: Format) {
+    let style = match format {
+        Format::People => Style::People,
+        Format::Short => Style::Short,
+        Format::Json => Style::Json,
+    };
+    let seen = std::io::stderr().is_terminal();
+    let terminal = Terminal { colour: seen, width: None };
+    let text = print::print(report, files, style, terminal);
+    match format {
+        Format::Json => println!("{}", text.trim_end()),
+        _ if text.is_empty() => {}
+        _ => eprintln!("{}", text.trim_end()),
+    }
+}
+
+/// Says a sentence to the person at the terminal; silent in a pipe.
+pub fn say(text: &str) {
+    if std::io::stderr().is_terminal() {
+        eprintln!("{text}");
+    }
+}
+
+/// 0 without errors; else 3 when the disk failed, 2 when settings are wrong, 1 when plans are.
+pub fn exit(report: &Report) -> ExitCode {
+    let errors = report.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let code = errors.map(|d| match d.code {
+        "cannot-write" => 3,
+        "config" | "no-folder" => 2,
+        _ => 1,
+    });
+    ExitCode::from(code.max().unwrap_or(0))
+}
