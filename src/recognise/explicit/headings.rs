@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::parts::parts;
-use super::super::{Context, rollback, templates, time};
-use crate::markdown::{Attributes, Section, slug};
+use super::super::{Context, gates, rollback, templates, time};
+use crate::markdown::{Attributes, BlockKind, NodeId, Section, slug};
 use crate::plan::{GoNoGo, Phase, Plan, SignOff};
 
 pub(super) fn apply(ctx: &Context, plan: &mut Plan) {
@@ -110,19 +110,33 @@ fn gate(ctx: &Context, section: &Section, plan: &mut Plan) {
 }
 
 fn new_gate(ctx: &Context, section: &Section) -> GoNoGo {
-    let items = || section.blocks.iter().filter_map(|block| block.list()).flat_map(|list| list.items.iter());
+    let (go, go_nodes) = criteria(ctx, section).into_iter().unzip();
     GoNoGo {
         title: section.title.clone(),
         when: None,
         owner: None,
         form: "markup".to_owned(),
-        go: items().map(|item| item.text.plain()).collect(),
+        go,
         no_go: Vec::new(),
         conditional: Vec::new(),
         place: ctx.place(section.id, section.node, section.line),
-        go_nodes: items().map(|item| item.id).collect(),
+        go_nodes,
         no_go_nodes: Vec::new(),
     }
+}
+
+/// The items of all lists and the rows of all tables.
+fn criteria(ctx: &Context, section: &Section) -> Vec<(String, NodeId)> {
+    let of_block = |kind: &BlockKind| -> Vec<(String, NodeId)> {
+        match kind {
+            BlockKind::List(list) => list.items.iter().map(|i| (i.text.plain(), i.id)).collect(),
+            BlockKind::Table(table) => {
+                gates::table_criteria(ctx, table).into_iter().map(|c| (c.text, c.node)).collect()
+            }
+            _ => Vec::new(),
+        }
+    };
+    section.blocks.iter().flat_map(|block| of_block(&block.kind)).collect()
 }
 
 fn signoff(ctx: &Context, section: &Section) -> SignOff {

@@ -9,3 +9,4 @@ mod verdict;
 pub use criteria::success_criteria;
 pub use decisions::go_no_go;
 pub use points::rollback_points;
+pub use tables::criteria as table_criteria;
