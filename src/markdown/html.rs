@@ -206,8 +206,20 @@ impl Writer<'_> {
     }
 
     fn inline(&mut self, text: &Text) {
+        let mut line = text.line();
         for run in &text.runs {
+            if line.is_some_and(|before| before < run.line) {
+                self.line_begins(run.line);
+                line = Some(run.line);
+            }
             self.run(run);
+        }
+    }
+
+    /// Names the place where a further line of a paragraph begins, for the page that names lines.
+    fn line_begins(&mut self, line: u32) {
+        if let Some(anchor) = self.site.anchor(line) {
+            self.out.push_str(&format!("<span id=\"{}\"></span>", escaped(&anchor)));
         }
     }
 

@@ -61,13 +61,13 @@ impl<'a> PageContext<'a> {
         PageContext { plan: Some(plan), page: None, phase: None, ..*self }
     }
 
-    /// What the checks say of the plan, in order of lines.
-    pub fn findings(&self) -> Vec<&'a Diagnostic> {
-        let Some(file) = self.plan.map(|p| p.source.id) else { return Vec::new() };
-        let mut found: Vec<&Diagnostic> =
-            self.findings.iter().filter(|d| d.span.is_some_and(|s| s.file == file)).collect();
-        found.sort_by_key(|d| d.span);
-        found
+    /// What the checks say of the plan, in order of lines. All findings come in order of file and line.
+    pub fn findings(&self) -> &'a [Diagnostic] {
+        let Some(file) = self.plan.map(|p| p.source.id) else { return &[] };
+        let file_of = |d: &Diagnostic| d.span.map(|s| s.file);
+        let from = self.findings.partition_point(|d| file_of(d) < Some(file));
+        let to = self.findings.partition_point(|d| file_of(d) <= Some(file));
+        &self.findings[from..to]
     }
 
     pub fn plan(&self) -> Option<&'a SitePlan> {
@@ -131,6 +131,12 @@ impl<'a> PageContext<'a> {
         html::inline(text, self)
     }
 
+    /// Names every line of `html`, which has as many lines as the text it is made of.
+    pub fn named_lines(&self, first: u32, html: &str) -> String {
+        let lines = (first..).zip(html.split_inclusive('\n'));
+        lines.map(|(line, html)| format!("<span id=\"L{line}\"></span>{html}")).collect()
+    }
+
     pub fn blocks(&self, blocks: &[Block]) -> String {
         html::blocks(blocks, self)
     }
@@ -165,7 +171,8 @@ impl Decorate for PageContext<'_> {
     fn code(&self, code: &Code) -> String {
         let text = self.shown_from(code.first_line, &code.text);
         let fields = self.plan.map_or_else(Vec::new, |plan| fields::in_code(&plan.plan, code));
-        fields::marked(&text, &fields, |text| highlight(code.lang.as_deref(), text))
+        let html = fields::marked(&text, &fields, |text| highlight(code.lang.as_deref(), text));
+        if self.anchor(code.first_line).is_some() { self.named_lines(code.first_line, &html) } else { html }
     }
 
     fn task(&self, _item: &Item) -> Option<String> {

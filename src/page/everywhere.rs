@@ -7,6 +7,7 @@ use super::escalation::{LevelRow, levels};
 use super::gaps::Absent;
 use super::{PageContext, gaps};
 use crate::diag::Severity;
+use crate::markdown::Lines;
 use crate::site::{PlanPage, SitePlan, fragment};
 
 /// A plan as the pages of the site name it.
@@ -171,7 +172,8 @@ pub fn missing(ctx: &PageContext) -> MissingEverywhere {
 
 fn missing_of(site: &PageContext, plan: &SitePlan) -> MissingOf {
     let ctx = &site.for_plan(plan);
-    let found = ctx.findings().into_iter().enumerate().filter(|(_, d)| d.severity != Severity::Note);
+    let lines = Lines::of(&plan.source.text);
+    let found = ctx.findings().iter().enumerate().filter(|(_, d)| d.severity != Severity::Note);
     MissingOf {
         plan: name(site, plan, PlanPage::Missing),
         open: gaps::open(ctx),
@@ -179,7 +181,7 @@ fn missing_of(site: &PageContext, plan: &SitePlan) -> MissingOf {
         findings: found
             .map(|(at, d)| FindingOf {
                 message: ctx.shown(0, &d.message).into_owned(),
-                line: d.span.map_or(1, |span| ctx.line_at(span.start)),
+                line: d.span.map_or(1, |span| lines.line(span.start as usize)),
                 href: ctx.to_at(PlanPage::Missing, &fragment::finding(at + 1)),
             })
             .collect(),

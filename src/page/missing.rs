@@ -6,8 +6,10 @@ use serde::Serialize;
 
 use super::context::SourceMark;
 use super::gaps::Absent;
+use super::hidden::HIDDEN;
 use super::{PageContext, contacts, gaps};
 use crate::diag::{Diagnostic, Severity, Span};
+use crate::markdown::Lines;
 use crate::plan::MaskedItem;
 use crate::site::{PlanPage, SitePlan, fragment};
 
@@ -77,7 +79,7 @@ pub fn view(ctx: &PageContext) -> MissingView {
     let people: Vec<_> = contacts::people(ctx).into_iter().filter(|p| p.unfilled).collect();
     let unfinished: Vec<Gap> = written.unfinished.iter().map(|item| gap(ctx, item)).collect();
     let commands = commands(ctx, plan);
-    let samples = written.masked.iter().chain(&written.sample).map(|item| gap(ctx, item)).collect();
+    let samples = written.masked.iter().chain(&written.sample).map(|item| gap(ctx, item));
     let blanks = (written.blank.count > 0).then(|| Gap {
         text: "____".to_owned(),
         count: written.blank.count,
@@ -92,7 +94,7 @@ pub fn view(ctx: &PageContext) -> MissingView {
         people,
         unfinished,
         commands,
-        samples,
+        samples: samples.filter(|gap| gap.text != HIDDEN).collect(),
         blanks,
         absent: gaps::absent(ctx),
         contacts: ctx.to(PlanPage::Contacts),
@@ -101,9 +103,10 @@ pub fn view(ctx: &PageContext) -> MissingView {
 
 /// The findings by rule, contradictions first, notes last.
 fn groups(ctx: &PageContext, plan: &SitePlan) -> Vec<FindingGroup> {
+    let lines = Lines::of(&plan.source.text);
     let mut by_code: BTreeMap<&str, Vec<Finding>> = BTreeMap::new();
-    for (at, found) in ctx.findings().into_iter().enumerate() {
-        by_code.entry(found.code).or_default().push(finding(ctx, plan, at + 1, found));
+    for (at, found) in ctx.findings().iter().enumerate() {
+        by_code.entry(found.code).or_default().push(finding(ctx, (plan, &lines), at + 1, found));
     }
     let mut groups: Vec<FindingGroup> = by_code
         .into_iter()
@@ -129,9 +132,9 @@ fn title(code: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn finding(ctx: &PageContext, plan: &SitePlan, number: usize, found: &Diagnostic) -> Finding {
+fn finding(ctx: &PageContext, of: (&SitePlan, &Lines), number: usize, found: &Diagnostic) -> Finding {
     let first = found.span.filter(|span| span.end > span.start).map(|span| (span, ""));
-    let others = found.labels.iter().filter(|(span, _)| span.file == plan.source.id);
+    let others = found.labels.iter().filter(|(span, _)| span.file == of.0.source.id);
     let spans = first.into_iter().chain(others.map(|(span, text)| (*span, text.as_str())));
     let contradicts = ["contradict", "clash", "differ", "mismatch", "disagree"];
     Finding {
@@ -144,20 +147,20 @@ fn finding(ctx: &PageContext, plan: &SitePlan, number: usize, found: &Diagnostic
             Severity::Note => "note",
         },
         message: ctx.shown(0, &found.message).into_owned(),
-        lines: spans.map(|(span, label)| quote(ctx, plan, span, label)).collect(),
+        lines: spans.map(|(span, label)| quote(ctx, of, span, label)).collect(),
         hints: found.hints.iter().map(|hint| ctx.shown(0, hint).into_owned()).collect(),
     }
 }
 
 /// The line of `span`, parted at the words that are meant. A line with a hidden value is quoted whole.
-fn quote(ctx: &PageContext, plan: &SitePlan, span: Span, label: &str) -> Quote {
+fn quote(ctx: &PageContext, (plan, lines): (&SitePlan, &Lines), span: Span, label: &str) -> Quote {
     let text = plan.source.text.as_str();
     let start = (span.start as usize).min(text.len());
-    let begin = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let begin = lines.start(lines.line(start)).unwrap_or(0);
     let end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
     let stop = (span.end as usize).clamp(start, end);
     let part = |from: usize, to: usize| text.get(from..to).unwrap_or("");
-    let line = ctx.line_at(span.start);
+    let line = lines.line(span.start as usize);
     let source = ctx.mark_line(line, "");
     let label = label.to_owned();
     let whole = ctx.shown(line, part(begin, end));

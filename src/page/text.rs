@@ -1,8 +1,13 @@
 //! The whole plan as written, every line with its address.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::PageContext;
+use crate::markdown::highlight;
+use crate::site::SitePlan;
 
 /// Sections down to this level of the plan stand in the list of contents.
 const CONTENTS_DEPTH: u8 = 3;
@@ -11,6 +16,8 @@ const CONTENTS_DEPTH: u8 = 3;
 pub struct TextView {
     /// File of the plan.
     pub path: String,
+    /// The front matter as written, every line named; `None` where there is none.
+    pub front: Option<String>,
     pub sections: Vec<SectionView>,
     pub contents: Vec<Entry>,
 }
@@ -37,19 +44,60 @@ pub struct Entry {
 
 pub fn view(ctx: &PageContext) -> TextView {
     let Some(plan) = ctx.plan() else { return TextView::default() };
-    let sections = plan.document.sections.iter().map(|section| SectionView {
-        level: if section.level == 0 { 0 } else { (section.level + 1).min(6) },
-        depth: section.level,
-        anchor: section.anchor.clone(),
-        heading: ctx.inline(&section.heading),
-        line: section.line,
-        body: ctx.blocks(&section.blocks),
+    let lines: Vec<&str> = plan.source.text.lines().collect();
+    let begin = plan.body_line();
+    let ends = plan.document.sections.iter().skip(1).map(|next| next.line).chain([u32::MAX]);
+    let sections = plan.document.sections.iter().zip(ends).map(|(section, end)| {
+        let (heading, body) = (ctx.inline(&section.heading), ctx.blocks(&section.blocks));
+        let first = begin.max(section.line + u32::from(section.line > 0));
+        let nameless = nameless(&lines, first..end, [&heading, &body]);
+        SectionView {
+            level: if section.level == 0 { 0 } else { (section.level + 1).min(6) },
+            depth: section.level,
+            anchor: section.anchor.clone(),
+            heading,
+            line: section.line,
+            body: body + &nameless,
+        }
     });
     let listed = plan.document.sections.iter().filter(|s| (2..=CONTENTS_DEPTH).contains(&s.level));
     let contents = listed.map(|s| Entry { depth: s.level, anchor: s.anchor.clone(), title: s.title.clone() });
     TextView {
         path: plan.source.path.to_string_lossy().into_owned(),
+        front: front(ctx, plan),
         sections: sections.filter(|s| s.level > 0 || !s.body.is_empty()).collect(),
         contents: contents.collect(),
+    }
+}
+
+/// The front matter between its fences, with the line numbers that links use.
+fn front(ctx: &PageContext, plan: &SitePlan) -> Option<String> {
+    let text = plan.source.text.get(..plan.source.body)?.trim_end();
+    (!text.is_empty()).then(|| ctx.named_lines(1, &highlight(Some("yaml"), &ctx.shown_from(1, text))))
+}
+
+/// Names for the lines of a section that nothing written so far has named: fences, rules below table heads, comments.
+/// They stand at its end, where the nearest text is.
+fn nameless(lines: &[&str], section: Range<u32>, written: [&str; 2]) -> String {
+    let names = written.into_iter().flat_map(|html| html.split("id=\"L").skip(1));
+    let named: BTreeSet<u32> = names.filter_map(|rest| rest.split('"').next()?.parse().ok()).collect();
+    let texts = lines.iter().skip(section.start.saturating_sub(1) as usize);
+    let nameless = section.zip(texts).filter(|(line, text)| !text.trim().is_empty() && !named.contains(line));
+    nameless.map(|(line, _)| format!("<span id=\"L{line}\"></span>")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::testing;
+
+    #[test]
+    fn every_line_with_letters_has_its_name_once() {
+        let text = "# Plan\n\nOne\nand two.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n- x\n\n  ```sh\n  a\n\n  b\n  ```\n";
+        let site = testing::site(text);
+        let html = &testing::pages(&site)["plan/text.html"];
+        for (at, line) in text.lines().enumerate() {
+            let count = html.matches(&format!("id=\"L{}\"", at + 1)).count();
+            assert!(count == 1 || line.trim().is_empty() && count <= 1, "L{}: {count}", at + 1);
+        }
     }
 }

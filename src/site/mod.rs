@@ -113,6 +113,12 @@ impl SitePlan {
         }
     }
 
+    /// The line at which the Markdown begins.
+    pub fn body_line(&self) -> u32 {
+        let front = self.source.text.get(..self.source.body).unwrap_or("");
+        front.bytes().filter(|b| *b == b'\n').count() as u32 + 1
+    }
+
     /// The words of a line (from 1), blanks and list marks in front left out, as a place to underline.
     pub fn line_span(&self, line: u32) -> Span {
         let text = &self.source.text;
