@@ -101,7 +101,7 @@ fn is_metadata(ctx: &Context, section: &Section, field: &Field) -> bool {
         && !TAKEN.iter().any(|c| ctx.vocabulary.is(*c, key))
         && !LABELS.iter().any(|c| is_label(ctx, *c, key))
         && time::leading(key).is_none_or(|found| !found.strong)
-        && !(field.value.contains("___") && !is_blank(&field.value))
+        && (!field.value.contains("___") || is_blank(&field.value))
         && !signs()
 }
 

@@ -47,9 +47,8 @@ const ANSWERS: usize = 4;
 
 /// Whether the texts behind the boxes are the answers to one question: each is one, and both a yes and a no are among them.
 pub fn are_answers<'t>(ctx: &Context, texts: impl Iterator<Item = &'t str>) -> bool {
-    let mut count = 0;
     let (mut accepts, mut refuses) = (false, false);
-    for text in texts {
+    for (count, text) in texts.enumerate() {
         let no = leads_any(ctx, text, &[Concept::NoGo, Concept::No]);
         let yes = leads_any(ctx, text, &[Concept::Go, Concept::GoNoGo, Concept::ConditionalGo, Concept::Yes]);
         if (!no && !yes) || count == ANSWERS {
@@ -57,7 +56,6 @@ pub fn are_answers<'t>(ctx: &Context, texts: impl Iterator<Item = &'t str>) -> b
         }
         refuses |= no;
         accepts |= !no;
-        count += 1;
     }
     accepts && refuses
 }

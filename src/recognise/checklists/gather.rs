@@ -61,9 +61,9 @@ impl<'c, 'a> Gather<'c, 'a> {
                     }
                 }
                 BlockKind::Paragraph(text) => {
-                    if self.lines(&text.lines(), block.id, level) == 0 {
-                        lead_in = lead_in_of(block).map(|lead| self.group(lead.label, lead.line));
-                    }
+                    let tasks = self.lines(&text.lines(), block.id, level);
+                    let lead = lead_in_of(block).filter(|_| tasks == 0);
+                    lead_in = lead.map(|lead| self.group(lead.label, lead.line));
                 }
                 BlockKind::Quote { blocks, .. } => self.walk(blocks, here),
                 BlockKind::Code(_) => self.code_inside += usize::from(level.inside_task),

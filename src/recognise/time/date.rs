@@ -16,10 +16,9 @@ pub fn date(tokens: &[Token], at: usize) -> Option<(Part, usize)> {
     let (first, mut last, mut next, known) = point(tokens, begin)?;
     if first == last
         && let Some(behind) = range_mark(tokens, next)
+        && let Some((_, end_day, end, _)) = point(tokens, behind)
     {
-        if let Some((_, end_day, end, _)) = point(tokens, behind) {
-            (last, next) = (end_day, end);
-        }
+        (last, next) = (end_day, end);
     }
     let mut part = Part::new(Sort::Date);
     if known {
@@ -82,11 +81,11 @@ fn han(tokens: &[Token], at: usize) -> Option<Days> {
     Some((day, day, next + 4, true))
 }
 
-/// `31.12.2025`, `31.12.`, `31/12/2025`; with slashes the order of day and month must show.
+/// `31.12.2025`, `31.12.`, `31/12/2025`, `31-12-2025`; with slashes and hyphens the order of day and month must show.
 fn numeric(tokens: &[Token], at: usize) -> Option<Days> {
     let a = number(tokens, at).filter(|_| tokens[at].raw.len() <= 2)?;
-    let mark = if joined(tokens, at + 1, ".") { "." } else { "/" };
-    if !joined(tokens, at + 1, mark) {
+    let mark = [".", "/", "-"].into_iter().find(|mark| joined(tokens, at + 1, mark))?;
+    if mark == "-" && !(joined(tokens, at + 3, mark) && number(tokens, at + 4).is_some_and(|y| y > 1900)) {
         return None;
     }
     let b = number(tokens, at + 2).filter(|_| tokens[at + 2].raw.len() <= 2)?;
