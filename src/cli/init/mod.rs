@@ -36,6 +36,10 @@ pub fn run(args: &InitArgs) -> ExitCode {
             }
         }
     }
-    println!("next: `tminus build {}`, then open {}", args.dir.display(), args.dir.join("book/index.html").display());
+    println!(
+        "next: `tminus build {}`, then open {}",
+        args.dir.display(),
+        args.dir.join("book/index.html").display()
+    );
     ExitCode::SUCCESS
 }

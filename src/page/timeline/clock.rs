@@ -54,6 +54,11 @@ impl Clock {
         clock
     }
 
+    /// The day of clock times that name none: that of T-0, where the plan counts from it.
+    pub fn base(&self) -> Option<i64> {
+        self.relative.then_some(0)
+    }
+
     /// Reads a literal; a date without year gets the plan's.
     pub fn read(&self, literal: &str) -> Option<When> {
         let found = when(literal);

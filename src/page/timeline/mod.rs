@@ -56,9 +56,10 @@ pub fn view(ctx: &PageContext) -> TimelineView {
     let Some(plan) = ctx.plan() else { return TimelineView::default() };
     let clock = Clock::of(plan);
     let found = moments::all(ctx, plan, &clock);
-    let (mut placed, unplaced): (Vec<Moment>, Vec<Moment>) =
+    let (mut placed, mut unplaced): (Vec<Moment>, Vec<Moment>) =
         found.into_iter().partition(|m| m.span.is_some());
-    placed.sort_by_key(|m| (m.span.map(|s| s.from), m.kind.rank(), m.source.line));
+    placed.sort_by_key(|m| (m.order, m.kind.rank(), m.source.line));
+    unplaced.sort_by_key(|m| m.source.line);
     let zero = placed.iter().position(|m| clock.relative && m.span.is_some_and(|s| s.from >= 0));
     let views = placed.iter().enumerate().map(|(at, m)| m.view(&clock, zero == Some(at)));
     let cadences = plan.plan.cadences.iter().map(|cadence| CadenceView {
@@ -121,8 +122,7 @@ mod tests {
     #[test]
     fn clock_times_join_the_day_of_their_phase() {
         let view = on(&site(Some("2026-03-01 10:00")), PlanPage::Timeline, view);
-        let expected =
-            [("Before", "T−7 d"), ("Go", ""), ("Early", "T+0:30"), ("Late", "T+13:00"), ("After", "")];
+        let expected = [("Before", ""), ("Go", ""), ("Early", "T+0:30"), ("Late", "T+13:00"), ("After", "")];
         assert_eq!(titles(&view)[..5], expected);
         assert!(view.moments[1].zero);
     }

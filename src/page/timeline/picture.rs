@@ -13,15 +13,16 @@ const AXIS: f64 = 46.0;
 /// Height of a lane of phases, and of any other row.
 const BAR: f64 = 50.0;
 const LANE: f64 = 22.0;
+/// Lanes of a row of marks at most.
+const LANES: usize = 8;
 
 /// Draws what has a place. Fewer than three things are told faster by the list.
 pub fn draw(placed: &[Moment], clock: &Clock) -> Option<String> {
     if placed.len() < 3 {
         return None;
     }
-    let points: Vec<i64> =
+    let mut points: Vec<i64> =
         placed.iter().filter_map(|m| m.span).flat_map(|span| [span.from, span.until]).collect();
-    let mut points = points;
     if clock.relative {
         points.push(0);
     }
@@ -102,13 +103,18 @@ impl Picture {
             self.text(0.0, top + 34.0, "dimtext", "Phases");
             self.y += lanes.count() as f64 * BAR + 12.0;
         }
+        self.more(dropped);
+    }
+
+    /// Says how many things of a row only the list holds.
+    fn more(&mut self, dropped: usize) {
         if dropped > 0 {
-            self.text(LEFT, self.y, "dimtext", &format!("and {dropped} more in the list below"));
+            self.text(0.0, self.y + 15.0, "dimtext", &format!("{dropped} more in the list"));
             self.y += LANE;
         }
     }
 
-    /// A row of marks with labels; a label without room is left to the list.
+    /// A row of marks with labels; what has no room is left to the list.
     fn marks(&mut self, name: &str, placed: &[Moment], kinds: &[Kind], mark: fn(f64, f64) -> String) {
         let here: Vec<&Moment> = placed.iter().filter(|m| kinds.contains(&m.kind)).collect();
         if here.is_empty() {
@@ -116,7 +122,8 @@ impl Picture {
         }
         let top = self.y;
         self.text(0.0, top + 15.0, "dimtext", name);
-        let mut lanes = Lanes::new(4);
+        let mut lanes = Lanes::new(LANES);
+        let mut dropped = 0;
         for moment in here {
             let Some(span) = moment.span else { continue };
             let x = self.scale.x(span.from);
@@ -126,16 +133,19 @@ impl Picture {
                 true => (x - width(&label) - 8.0, x + 16.0),
                 false => (x, x + 18.0 + width(&label)),
             };
-            let lane = lanes.put(from, to + 10.0);
-            let y = top + lane.unwrap_or(0) as f64 * LANE;
+            let Some(lane) = lanes.put(from, to + 10.0) else {
+                dropped += 1;
+                continue;
+            };
+            let y = top + lane as f64 * LANE;
             self.open(moment);
             self.svg.push_str(&mark(x, y));
-            if lane.is_some() {
-                self.text(if left { from } else { x + 18.0 }, y + 15.0, "", &label);
-            }
+            self.text(if left { from } else { x + 18.0 }, y + 15.0, "", &label);
             self.svg.push_str("</a>");
         }
-        self.y += lanes.count().max(1) as f64 * LANE + 14.0;
+        self.y += lanes.count().max(1) as f64 * LANE;
+        self.more(dropped);
+        self.y += 14.0;
     }
 
     /// From and to of a bar, never too small to be seen.
@@ -162,7 +172,12 @@ impl Picture {
 
     fn finish(self, placed: &[Moment], clock: &Clock) -> String {
         let zero = match clock.relative {
-            true => format!("<path class=\"zero\" d=\"M{:.0} 28V{:.0}\"/>", self.scale.x(0), self.y),
+            true => format!(
+                "<path class=\"zero\" d=\"M{:.0} {:.0}V{:.0}\"/>",
+                self.scale.x(0),
+                AXIS - 6.0,
+                self.y
+            ),
             false => String::new(),
         };
         let count = |kind: Kind| placed.iter().filter(|m| m.kind == kind).count();

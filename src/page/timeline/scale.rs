@@ -3,7 +3,7 @@
 /// Space that a break takes.
 const BREAK: f64 = 28.0;
 /// Stretches at most.
-const MOST: usize = 5;
+const MOST: usize = 7;
 /// A gap shorter than this is never broken.
 const LEAST_GAP: i64 = 12 * 60;
 
@@ -28,7 +28,10 @@ impl Scale {
         points.sort_unstable();
         points.dedup();
         let clusters = clusters(&points);
-        let weight = |(from, until): &(i64, i64)| ((until - from) as f64 / 60.0 + 4.0).sqrt();
+        let inside = |from: i64, until: i64| points.iter().filter(|p| (from..=until).contains(*p)).count();
+        let weight = |&(from, until): &(i64, i64)| {
+            ((until - from) as f64 / 60.0 + 2.0).sqrt() + 0.6 * inside(from, until) as f64
+        };
         let whole: f64 = clusters.iter().map(weight).sum();
         let room = right - left - BREAK * clusters.len().saturating_sub(1) as f64;
         let mut at = left;
@@ -63,8 +66,8 @@ fn clusters(points: &[i64]) -> Vec<(i64, i64)> {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return Vec::new() };
     let mut gaps: Vec<(i64, i64)> = points.windows(2).map(|pair| (pair[1] - pair[0], pair[0])).collect();
     gaps.sort_unstable_by_key(|(gap, at)| (-gap, *at));
-    let whole = (last - first).max(1);
-    let wide = |(gap, _): &&(i64, i64)| *gap >= LEAST_GAP && gap * 8 >= whole;
+    let usual = gaps.get(gaps.len() / 2).map_or(0, |(gap, _)| *gap);
+    let wide = |(gap, _): &&(i64, i64)| *gap >= LEAST_GAP && *gap >= 3 * usual;
     let mut breaks: Vec<i64> = gaps.iter().filter(wide).take(MOST - 1).map(|(_, at)| *at).collect();
     breaks.sort_unstable();
     let mut clusters = Vec::new();
