@@ -76,20 +76,67 @@ fn examples_are_found_as_the_manual_says() {
     assert!(wrong.is_empty(), "docs/manual/writing-plans.md:\n{}", wrong.join("\n"));
 }
 
-const BEGIN: &str = "<!-- written by UPDATE=1 cargo test --test manual, from the table of rules -->\n";
+const BEGIN: &str = "<!-- written by UPDATE=1 cargo test --test manual -->\n";
+const END: &str = "<!-- end of what is written -->\n";
+
+/// Holds the generated part of a chapter against `text`, or writes it.
+#[track_caller]
+fn generated(chapter: &str, text: &str) {
+    let path = format!("docs/manual/{chapter}");
+    let manual = tree::read(&path);
+    let (head, rest) = manual.split_once(BEGIN).expect("where the generated part begins");
+    let (part, tail) = rest.split_once(END).expect("where the generated part ends");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(tree::root().join(&path), format!("{head}{BEGIN}{text}{END}{tail}")).expect("written");
+        return;
+    }
+    assert!(part == text, "{path} is out of date: UPDATE=1 cargo test --test manual");
+}
 
 #[test]
 fn every_rule_has_its_chapter() {
-    let manual = tree::read("docs/manual/diagnostics.md");
-    let (head, chapters) = manual.split_once(BEGIN).expect("the mark of what is generated");
-    let rules: String =
-        tminus::check::RULES.iter().map(|rule| format!("\n### {}\n\n{}\n", rule.code, rule.text)).collect();
-    if std::env::var_os("UPDATE").is_some() {
-        let file = tree::root().join("docs/manual/diagnostics.md");
-        std::fs::write(file, format!("{head}{BEGIN}{rules}")).expect("written");
-        return;
-    }
-    assert!(chapters == rules, "UPDATE=1 cargo test --test manual writes the chapters of the rules");
+    let rules = tminus::check::RULES.iter();
+    let chapters: String = rules.map(|rule| format!("\n### {}\n\n{}\n", rule.code, rule.text)).collect();
+    generated("diagnostics.md", &format!("{chapters}\n"));
+}
+
+#[test]
+fn every_key_of_the_settings_is_in_the_manual() {
+    let row = |key: &tminus::config::Key| {
+        let kind = format!("{:?}", key.kind).to_lowercase();
+        format!("| `[{}] {}` | {kind} | {} | {} |\n", key.table, key.name, key.default, key.doc)
+    };
+    let rows: String = tminus::config::KEYS.iter().map(row).collect();
+    generated("configuration.md", &format!("\n| Key | Holds | Default | For |\n|---|---|---|---|\n{rows}\n"));
+}
+
+#[test]
+fn every_key_of_front_matter_is_in_the_manual() {
+    use tminus::read::front::keys::{CONTACT, KEYS, Key, Kind, SEVERITY};
+    let kind = |kind: &Kind| match kind {
+        Kind::Text => "text".to_owned(),
+        Kind::Code => "code".to_owned(),
+        Kind::Date => "date".to_owned(),
+        Kind::Moment => "date and time".to_owned(),
+        Kind::Zone => "time zone".to_owned(),
+        Kind::Language => "language".to_owned(),
+        Kind::Flag => "true or false".to_owned(),
+        Kind::Texts => "texts".to_owned(),
+        Kind::Entries(_) => "entries, see below".to_owned(),
+        Kind::Choice(words) => words.join(", "),
+    };
+    let table = |keys: &[Key]| {
+        let rows: String =
+            keys.iter().map(|k| format!("| `{}` | {} | {} |\n", k.name, kind(&k.kind), k.doc)).collect();
+        format!("\n| Key | Holds | Meaning |\n|---|---|---|\n{rows}")
+    };
+    let text = format!(
+        "{}\n## An entry of `contacts`\n{}\n## An entry of `severities`\n{}\n",
+        table(KEYS),
+        table(CONTACT),
+        table(SEVERITY)
+    );
+    generated("front-matter.md", &text);
 }
 
 /// The codes that the source gives to diagnostics.
@@ -99,16 +146,26 @@ fn codes() -> BTreeSet<String> {
         if path.ends_with("tests.rs") || path.ends_with("testing.rs") {
             continue;
         }
-        let code = text.split("#[cfg(test)]").next().unwrap_or("");
-        for kind in ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::note("] {
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
+        for kind in ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::note(", "Wrong::new("] {
             for (at, _) in code.match_indices(kind) {
                 let rest = code[at + kind.len()..].trim_start();
                 let Some(name) = rest.strip_prefix('"').and_then(|r| r.split('"').next()) else { continue };
                 codes.insert(name.to_owned());
             }
         }
+        // Where the code is chosen before, the file holds the choices.
+        if code.contains("Diagnostic::error(code,") {
+            codes.extend(code.split('"').skip(1).step_by(2).filter(|text| is_code(text)).map(str::to_owned));
+        }
     }
     codes
+}
+
+/// `yaml-anchor`: lower-case words with hyphens between them.
+fn is_code(text: &str) -> bool {
+    let words: Vec<&str> = text.split('-').collect();
+    words.len() > 1 && words.iter().all(|w| !w.is_empty() && w.chars().all(|c| c.is_ascii_lowercase()))
 }
 
 #[test]
