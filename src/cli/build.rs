@@ -39,7 +39,9 @@ pub fn run(args: BuildArgs) -> ExitCode {
     let overrides = Overrides { dest_dir: args.dest_dir.clone() };
     let settings = pipeline::settings(&disk, &args.dir, overrides, &mut files).into_value(&mut report);
     if let Some(why) = refusal(&settings.build_dir, &args.dir.join(&settings.source_dir)) {
-        report.push(Diagnostic::error("config", why).hint("name another folder with `--dest-dir`, or in book.toml"));
+        report.push(
+            Diagnostic::error("config", why).hint("name another folder with `--dest-dir`, or in book.toml"),
+        );
     }
     let mut input = pipeline::read(&disk, &settings).into_value(&mut report);
     files.extend(std::mem::take(&mut input.files));

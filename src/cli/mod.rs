@@ -2,22 +2,34 @@
 
 mod build;
 mod eject;
+mod explain;
 mod facts;
+mod fault;
+mod import;
 mod init;
+mod plan_file;
 mod report;
+mod schema;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 /// Compiles operational plans into a runbook site.
 #[derive(Debug, Parser)]
-#[command(name = "tminus", version, about)]
+#[command(name = "tminus", version, about, after_help = EXIT_CODES)]
 struct Args {
     #[command(subcommand)]
     command: Command,
 }
+
+/// What the exit code says.
+const EXIT_CODES: &str = "Exit codes:
+  0  all is well
+  1  errors in the plans
+  2  a wrong command line or book.toml
+  3  a file cannot be read or written
+  4  a fault of tminus itself";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -28,20 +40,29 @@ enum Command {
     /// Makes a folder to begin with: settings and a first plan.
     Init(init::InitArgs),
     /// Prints what was found in plans.
-    Facts {
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        #[arg(long, default_value = "text")]
-        format: String,
-    },
+    Facts(facts::FactsArgs),
+    /// Says what each part of a plan was taken for, and by which rule.
+    Explain(explain::ExplainArgs),
+    /// Makes plans with front matter of bare ones, repairing damaged text.
+    Import(import::ImportArgs),
+    /// Prints a JSON Schema of the front matter, for editors.
+    Schema,
 }
 
 /// Runs the command that was typed and gives the exit code.
 pub fn run() -> ExitCode {
-    match Args::parse().command {
+    let args = Args::parse();
+    fault::guarded(|| dispatch(args.command))
+}
+
+fn dispatch(command: Command) -> ExitCode {
+    match command {
         Command::Build(args) => build::run(args),
         Command::Eject(args) => eject::run(&args),
         Command::Init(args) => init::run(&args),
-        Command::Facts { files, .. } => facts::run(&files),
+        Command::Facts(args) => facts::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Schema => schema::run(),
     }
 }

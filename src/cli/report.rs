@@ -1,6 +1,6 @@
 //! Findings and words for the person at the terminal, and the exit code that they come to.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
@@ -53,4 +53,19 @@ pub fn exit(report: &Report) -> ExitCode {
         _ => 1,
     });
     ExitCode::from(code.max().unwrap_or(0))
+}
+
+/// As [`exit`], for commands that name files: one that cannot be read is the disk's fault.
+pub fn exit_of_files(report: &Report) -> ExitCode {
+    let of_disk = |code: &str| matches!(code, "unreadable" | "not-a-file");
+    let failed = report.diagnostics.iter().any(|d| d.severity == Severity::Error && of_disk(d.code));
+    if failed { ExitCode::from(3) } else { exit(report) }
+}
+
+/// Prints to standard output; a reader that went away (`| head`) is no fault.
+pub fn out(text: &str) {
+    let text = text.trim_end();
+    if !text.is_empty() {
+        let _ = writeln!(std::io::stdout(), "{text}");
+    }
 }

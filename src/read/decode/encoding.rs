@@ -65,7 +65,7 @@ pub fn text_of(id: FileId, bytes: &[u8], encoding: Option<NamedEncoding>) -> Out
 }
 
 /// The encoding that a byte order mark of UTF-16 names.
-pub(crate) fn marked(bytes: &[u8]) -> Option<NamedEncoding> {
+pub fn marked(bytes: &[u8]) -> Option<NamedEncoding> {
     let (encoding, _) = Encoding::for_bom(bytes)?;
     (encoding == UTF_16LE || encoding == UTF_16BE).then_some(NamedEncoding(encoding))
 }

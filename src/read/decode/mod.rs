@@ -6,7 +6,7 @@
 mod controls;
 mod encoding;
 
-pub use encoding::{NamedEncoding, text_of};
+pub use encoding::{NamedEncoding, marked, text_of};
 
 use crate::diag::{Diagnostic, FileId, Outcome, Span};
 
@@ -21,10 +21,16 @@ pub fn decode(id: FileId, bytes: &[u8]) -> Outcome<String> {
         }
     }
     if diagnostics.is_empty() {
-        diagnostics.extend(controls::findings(id, &unified));
-        diagnostics.extend(blank(id, &unified));
+        diagnostics = faults(id, &unified);
     }
     Outcome { value: unified, diagnostics }
+}
+
+/// What no plan is: text with control characters, a file without text.
+pub fn faults(id: FileId, text: &str) -> Vec<Diagnostic> {
+    let mut faults = controls::findings(id, text);
+    faults.extend(blank(id, text));
+    faults
 }
 
 /// CRLF and lone CR become LF.
