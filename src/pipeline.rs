@@ -60,7 +60,9 @@ pub fn build(input: Input, sink: &dyn Sink) -> Built {
     findings.retain(|d| d.severity == Severity::Error || !input.ignored.iter().any(|code| code == d.code));
     report.extend(findings.iter().cloned());
     if !report.has_errors() {
-        report.extend(page::render(&site, &findings, &layouts, &|path, html| put(path, html, sink)).diagnostics);
+        report.extend(
+            page::render(&site, &findings, &layouts, &|path, html| put(path, html, sink)).diagnostics,
+        );
         report.extend(put_all("assets", input.theme.assets(), sink));
     }
     Built { plans: site.plans.len(), report }
@@ -104,7 +106,8 @@ fn vocabulary(settings: &Settings) -> Outcome<Vocabulary> {
 
 fn ignored(settings: &Settings) -> Outcome<Vec<String>> {
     let codes: Vec<String> = check::RULES.iter().map(|rule| rule.code.to_owned()).collect();
-    let (known, strange): (Vec<_>, Vec<_>) = settings.ignored.iter().partition(|code| codes.contains(&code.value));
+    let (known, strange): (Vec<_>, Vec<_>) =
+        settings.ignored.iter().partition(|code| codes.contains(&code.value));
     let diagnostics = strange.iter().map(|code| unknown(&code.value, code.span, "finding", &codes)).collect();
     Outcome { value: known.into_iter().map(|code| code.value.clone()).collect(), diagnostics }
 }

@@ -41,9 +41,7 @@ fn diagnostic(error: &tera::Error, files: &BTreeMap<String, FileId>) -> Diagnost
             let found = Diagnostic::error("layout", report.message().to_owned()).hint(hint);
             let span = report.span();
             match files.get(report.filename()) {
-                Some(file) => {
-                    found.at(Span::new(*file, span.range.start, span.range.end))
-                }
+                Some(file) => found.at(Span::new(*file, span.range.start, span.range.end)),
                 _ => found.in_file(format!("layouts/{}", report.filename())),
             }
         }

@@ -35,8 +35,8 @@ mod sign_off;
 #[cfg(test)]
 mod testing;
 mod text;
-mod timeline;
 mod theme;
+mod timeline;
 
 pub use context::{PageContext, SourceMark};
 pub use layouts::Layouts;

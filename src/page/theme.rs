@@ -44,7 +44,10 @@ impl Theme {
         for (dir, is_layout) in [("layouts", true), ("assets", false)] {
             let listing = folder.list(Path::new(dir));
             diagnostics.extend(listing.diagnostics.into_iter().filter(|d| d.code != "no-folder"));
-            let hidden = listing.passed_over.into_iter().filter(|p| is_layout && p.extension().is_some_and(|e| e == "html"));
+            let hidden = listing
+                .passed_over
+                .into_iter()
+                .filter(|p| is_layout && p.extension().is_some_and(|e| e == "html"));
             for path in listing.others.into_iter().chain(hidden) {
                 let name = path.strip_prefix(dir).unwrap_or(&path).to_string_lossy().replace('\\', "/");
                 let bytes = match folder.read(&path) {
@@ -54,7 +57,8 @@ impl Theme {
                         continue;
                     }
                 };
-                let file = is_layout.then_some(FileId(FIRST_LAYOUT + theme.layouts.len() as u32 + files.len() as u32));
+                let file = is_layout
+                    .then_some(FileId(FIRST_LAYOUT + theme.layouts.len() as u32 + files.len() as u32));
                 if let Some(id) = file {
                     files.add(id, &path, String::from_utf8_lossy(&bytes));
                 }

@@ -194,13 +194,22 @@ fn of_timeline(ctx: &PageContext, plan: &SitePlan, clock: &Clock, list: &Timelin
             span,
             order: order(span),
             when: when.clone(),
-            title: if text.is_empty() { list.title.clone() } else { text },
+            title: title_of(list, text),
             detail: list.title.clone(),
             href: ctx.mark_line(line, "").href,
             source: ctx.mark_line(line, ""),
         });
     }
     found
+}
+
+/// What happens, after the title of the list where that is no word: `Pupils per day: 20`.
+fn title_of(list: &Timeline, text: String) -> String {
+    match text.chars().any(char::is_alphabetic) {
+        true => text,
+        false if text.is_empty() => list.title.clone(),
+        false => format!("{}: {text}", list.title),
+    }
 }
 
 /// A clock time that is far earlier than the one before it in the same list belongs to the next day.

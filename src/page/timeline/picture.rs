@@ -13,6 +13,10 @@ const AXIS: f64 = 46.0;
 /// Height of a lane of phases, and of any other row.
 const BAR: f64 = 50.0;
 const LANE: f64 = 22.0;
+/// Width of a mark with the space behind it.
+const MARK: f64 = 18.0;
+/// What is left free on both sides of the upright of T-0.
+const AIR: f64 = 6.0;
 /// Lanes of a row of marks at most.
 const LANES: usize = 8;
 
@@ -26,19 +30,22 @@ pub fn draw(placed: &[Moment], clock: &Clock) -> Option<String> {
     if clock.relative {
         points.push(0);
     }
-    let mut picture =
-        Picture { svg: String::new(), scale: Scale::of(&points, LEFT, WIDE - 24.0), y: AXIS + 24.0 };
+    let scale = Scale::of(&points, LEFT, WIDE - 24.0);
+    let zero = clock.relative.then(|| scale.x(0));
+    let mut picture = Picture { svg: String::new(), scale, zero, y: AXIS + 24.0 };
     picture.axis(placed, clock);
     picture.phases(placed);
     picture.marks("Gates", placed, &[Kind::Gate], gate);
     picture.marks("Steps", placed, &[Kind::Stage, Kind::Moment], step);
     picture.marks("Messages", placed, &[Kind::Message], flag);
-    Some(picture.finish(placed, clock))
+    Some(picture.finish(placed))
 }
 
 struct Picture {
     svg: String,
     scale: Scale,
+    /// Where the upright of T-0 stands.
+    zero: Option<f64>,
     /// Where the next row begins.
     y: f64,
 }
@@ -68,7 +75,7 @@ impl Picture {
             self.svg.push_str(&format!("<path class=\"tick\" d=\"M{x:.0} {AXIS}v6\"/>"));
             let label = clock.distance(&moment.when, span).unwrap_or_else(|| moment.when.clone());
             let Some(label) = fit(&label, 150.0) else { continue };
-            let from = x.min(WIDE - width(&label));
+            let from = self.clear(x, 0.0, width(&label));
             if lanes.put(from, from + width(&label) + 12.0).is_some() {
                 self.text(from, AXIS - 12.0, "b", &label);
             }
@@ -83,13 +90,13 @@ impl Picture {
             let Some(span) = moment.span else { continue };
             let (from, to) = self.bar(span);
             let label = fit(&moment.title, (to - from).max(150.0)).unwrap_or_default();
-            let end = to.max(from + width(&label)) + 10.0;
-            let Some(lane) = lanes.put(from, end) else {
+            let text_x = self.clear(from, 0.0, width(&label));
+            let end = to.max(text_x + width(&label)) + 10.0;
+            let Some(lane) = lanes.put(from.min(text_x), end) else {
                 dropped += 1;
                 continue;
             };
             let y = top + lane as f64 * BAR;
-            let text_x = from.min(WIDE - width(&label));
             self.open(moment);
             self.svg.push_str(&format!(
                 "<rect class=\"bar\" x=\"{from:.0}\" y=\"{:.0}\" width=\"{:.0}\" height=\"18\"/>",
@@ -126,26 +133,47 @@ impl Picture {
         let mut dropped = 0;
         for moment in here {
             let Some(span) = moment.span else { continue };
-            let x = self.scale.x(span.from);
+            let x = self.beside_zero(self.scale.x(span.from));
             let Some(label) = fit(&moment.title, 190.0) else { continue };
-            let left = x + 18.0 + width(&label) > WIDE;
-            let (from, to) = match left {
-                true => (x - width(&label) - 8.0, x + 16.0),
-                false => (x, x + 18.0 + width(&label)),
-            };
-            let Some(lane) = lanes.put(from, to + 10.0) else {
+            let text_x = self.clear(x, MARK, width(&label));
+            let end = (x + MARK).max(text_x + width(&label));
+            let Some(lane) = lanes.put(x.min(text_x), end + 10.0) else {
                 dropped += 1;
                 continue;
             };
             let y = top + lane as f64 * LANE;
             self.open(moment);
             self.svg.push_str(&mark(x, y));
-            self.text(if left { from } else { x + 18.0 }, y + 15.0, "", &label);
+            self.text(text_x, y + 15.0, "", &label);
             self.svg.push_str("</a>");
         }
         self.y += lanes.count().max(1) as f64 * LANE;
         self.more(dropped);
         self.y += 14.0;
+    }
+
+    /// Where the label of a mark at `x` begins: behind the mark, or before it where it would leave the picture or
+    /// cross the upright of T-0.
+    fn clear(&self, x: f64, mark: f64, wide: f64) -> f64 {
+        let behind = self.beside_zero(x) + mark;
+        let crosses = self.zero.is_some_and(|zero| behind < zero && behind + wide > zero - AIR);
+        let before = match self.zero {
+            Some(zero) if crosses && mark == 0.0 => zero - AIR - wide,
+            _ => x - 8.0 - wide,
+        };
+        match crosses {
+            true => before.max(0.0),
+            false if behind + wide > WIDE && mark > 0.0 => before,
+            false => behind.min(WIDE - wide),
+        }
+    }
+
+    /// What would stand on the upright of T-0 stands right behind it.
+    fn beside_zero(&self, x: f64) -> f64 {
+        match self.zero {
+            Some(zero) if (x - zero).abs() < AIR => zero + AIR,
+            _ => x,
+        }
     }
 
     /// From and to of a bar, never too small to be seen.
@@ -170,16 +198,10 @@ impl Picture {
         self.svg.push_str(&format!("<text{class} x=\"{x:.0}\" y=\"{y:.0}\">{}</text>", escaped(text)));
     }
 
-    fn finish(self, placed: &[Moment], clock: &Clock) -> String {
-        let zero = match clock.relative {
-            true => format!(
-                "<path class=\"zero\" d=\"M{:.0} {:.0}V{:.0}\"/>",
-                self.scale.x(0),
-                AXIS - 6.0,
-                self.y
-            ),
-            false => String::new(),
-        };
+    fn finish(self, placed: &[Moment]) -> String {
+        let zero = self.zero.map_or_else(String::new, |x| {
+            format!("<path class=\"zero\" d=\"M{x:.0} {:.0}V{:.0}\"/>", AXIS - 6.0, self.y)
+        });
         let count = |kind: Kind| placed.iter().filter(|m| m.kind == kind).count();
         format!(
             "<svg viewBox=\"0 0 {WIDE:.0} {:.0}\" role=\"group\" aria-labelledby=\"pic-t pic-d\"><title id=\"pic-t\">Timeline</title><desc id=\"pic-d\">{} phases, {} gates, {} messages. The same stands in the list below.</desc>{zero}{}</svg>",
@@ -210,4 +232,23 @@ fn flag(x: f64, y: f64) -> String {
 
 fn step(x: f64, y: f64) -> String {
     format!("<path d=\"M{x:.0} {:.0}h10v10h-10z\"/>", y + 5.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_label_crosses_the_upright() {
+        let scale = Scale::of(&[0, 60], LEFT, WIDE);
+        let drawn = Picture { svg: String::new(), scale, zero: Some(500.0), y: 0.0 };
+        for mark in [0.0, MARK] {
+            for at in 0..120 {
+                let (x, wide) = (f64::from(at) * 9.0 + 104.0, 150.0);
+                let from = drawn.clear(x, mark, wide);
+                let crosses = from < 500.0 && from + wide > 500.0;
+                assert!(!crosses && from + wide <= WIDE, "{x} {mark}: {from}");
+            }
+        }
+    }
 }
