@@ -42,7 +42,8 @@ pub struct Person {
     pub email: Cell,
     pub channel: Cell,
     pub hours: Cell,
-    pub other: Vec<(String, String)>,
+    /// Other facts, each with what it is.
+    pub other: Vec<(String, Cell)>,
     /// True when nothing by which to reach anybody is written.
     pub unfilled: bool,
     pub source: SourceMark,
@@ -132,7 +133,7 @@ fn person(ctx: &PageContext, contact: &Contact, source: SourceMark) -> Person {
         email: cell(&contact.email, Concept::Email, mail),
         channel: cell(&contact.channel, Concept::Channel, |_| None),
         hours: cell(&contact.hours, Concept::Hours, |_| None),
-        other: contact.other.clone(),
+        other: other(ctx, contact, &source),
         unfilled: contact.unfilled,
         source,
     };
@@ -143,7 +144,8 @@ fn person(ctx: &PageContext, contact: &Contact, source: SourceMark) -> Person {
 /// Who can be reached by nothing, and has no blank for it either, gets blanks for a number and a name.
 fn ask_for_the_rest(person: &mut Person) {
     let ways = [&person.phone, &person.email, &person.channel];
-    if ways.iter().any(|c| c.text.is_some()) {
+    let told = person.other.iter().any(|(_, cell)| cell.text.is_some());
+    if told || ways.iter().any(|c| c.text.is_some()) {
         return;
     }
     person.unfilled = true;
@@ -160,6 +162,25 @@ fn is_blank(text: &str, placeholders: &[String]) -> bool {
     let bracketed = text.starts_with(['[', '<', '{']) && text.ends_with([']', '>', '}']);
     let ruled = !text.is_empty() && text.chars().all(|c| "_-–—.…?xX/ ".contains(c));
     bracketed || ruled || placeholders.iter().any(|p| p == text)
+}
+
+/// What else is written; addresses of the web lead there.
+fn other(ctx: &PageContext, contact: &Contact, source: &SourceMark) -> Vec<(String, Cell)> {
+    let told = contact.other.iter().filter(|(_, text)| !text.trim().is_empty());
+    told.map(|(label, text)| {
+        let text = ctx.shown(source.line, text.trim()).into_owned();
+        let cell = match is_blank(&text, &contact.placeholders) {
+            true => Cell { blank: Some(text), ..Cell::default() },
+            false => Cell { href: web(&text), text: Some(text), blank: None },
+        };
+        (label.clone(), cell)
+    })
+    .collect()
+}
+
+fn web(text: &str) -> Option<String> {
+    let alone = !text.contains(char::is_whitespace);
+    (alone && (text.starts_with("https://") || text.starts_with("http://"))).then(|| text.to_owned())
 }
 
 /// `tel:` for a number that can be dialled: digits, perhaps a plus, blanks and the usual marks; 5 to 15 digits.

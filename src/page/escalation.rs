@@ -73,6 +73,8 @@ pub struct SourceRow {
 #[derive(Debug, Serialize)]
 pub struct StepRow {
     pub level: Option<String>,
+    /// True where the words begin with the level.
+    pub named: bool,
     pub what: String,
     pub after: Option<String>,
     pub who: Option<String>,
@@ -223,6 +225,7 @@ fn source_row(ctx: &PageContext, place: &Place, label: Option<&String>, conditio
 fn step_row(ctx: &PageContext, step: &EscalationStep) -> StepRow {
     StepRow {
         level: step.level.clone(),
+        named: step.level.as_ref().is_some_and(|level| step.what.starts_with(level.as_str())),
         what: ctx.shown(step.place.line, &step.what).into_owned(),
         after: step.after.clone(),
         who: step.who.clone(),
@@ -287,4 +290,77 @@ fn scenarios(ctx: &PageContext) -> Vec<ScenarioRow> {
         first: scenario.immediate_steps.first().or(scenario.recovery_steps.first()).cloned(),
     };
     plan.plan.incidents.scenarios.iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::testing;
+    use crate::plan::SeveritySource;
+    use crate::read::SeverityEntry;
+    use crate::site::Site;
+
+    fn source(response: &str, line: u32, text: &str) -> SeveritySource {
+        SeveritySource {
+            conditions: 1,
+            label: None,
+            response_time: Some(response.into()),
+            place: Place { line, ..Place::default() },
+            texts: vec![(text.into(), line + 1)],
+        }
+    }
+
+    fn site_of(sources: Vec<SeveritySource>) -> Site {
+        testing::site_with("# Plan\n", |plan| {
+            let response_time = sources.first().and_then(|s| s.response_time.clone());
+            plan.plan.escalation.severities = vec![Severity {
+                level: "P1".into(),
+                label: Some("High".into()),
+                response_time,
+                update_frequency: None,
+                resolution_time: None,
+                notify: Vec::new(),
+                conditions: sources.len(),
+                mentions: vec![3, 9],
+                sources,
+                update_line: None,
+            }];
+        })
+    }
+
+    #[test]
+    fn where_sources_disagree_the_strictest_stands_and_all_are_shown() {
+        let site = site_of(vec![source("1 hour", 3, "Orders fail"), source("< 15 min", 9, "orders fail")]);
+        testing::on(&site, PlanPage::Escalation, |ctx| {
+            let row = &levels(ctx)[0];
+            assert!(row.clash);
+            assert_eq!(row.respond.as_ref().map(|r| r.short.as_str()), Some("15 min"));
+            assert_eq!(row.responds.len(), 2);
+            let lines: Vec<u32> = row.conditions[0].sources.iter().map(|s| s.line).collect();
+            assert_eq!((row.conditions.len(), lines), (1, vec![4, 10]), "the same words stand once");
+        });
+        let words = testing::words(&testing::pages(&site)["plan/escalation.html"]);
+        assert!(words.contains("2 sources differ 1 hour L3"), "{words}");
+        assert!(words.contains("< 15 min L9"), "{words}");
+    }
+
+    #[test]
+    fn the_same_time_in_two_places_is_no_contradiction() {
+        let site = site_of(vec![source("within 30 minutes", 3, "a"), source("<30 minutes", 9, "b")]);
+        testing::on(&site, PlanPage::Escalation, |ctx| assert!(!levels(ctx)[0].clash));
+    }
+
+    #[test]
+    fn levels_of_the_front_matter_join_and_what_is_missing_is_said() {
+        let mut site = site_of(vec![source("1 hour", 3, "Orders fail")]);
+        let entry = |level: &str| SeverityEntry { level: level.into(), ..SeverityEntry::default() };
+        site.plans[0].source.front.severities = vec![entry("p1"), entry("P2")];
+        testing::on(&site, PlanPage::Escalation, |ctx| {
+            let names: Vec<String> = levels(ctx).into_iter().map(|l| l.level.text).collect();
+            assert_eq!(names, ["P1", "P2"]);
+        });
+        let words = testing::words(&testing::pages(&site)["plan/escalation.html"]);
+        assert!(words.contains("nobody is named"), "{words}");
+        assert!(words.contains("no response time"), "{words}");
+    }
 }

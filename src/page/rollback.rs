@@ -11,7 +11,9 @@ use crate::site::{PlanPage, fragment};
 #[derive(Debug, Serialize, Default)]
 pub struct RollbackView {
     pub authority: Option<String>,
+    /// Procedures that say what they are for.
     pub choices: Vec<Choice>,
+    pub untriggered: Vec<Choice>,
     pub triggers: Vec<TriggerRow>,
     pub points: Vec<PointRow>,
     pub procedures: Vec<ProcedureCard>,
@@ -55,9 +57,12 @@ pub fn view(ctx: &PageContext) -> RollbackView {
     let Some(plan) = ctx.plan() else { return RollbackView::default() };
     let facts = &plan.plan;
     let procedures = cards(ctx, &facts.rollback.procedures);
+    let told = |card: &&ProcedureCard| card.trigger.is_some() || card.level.is_some();
+    let (choices, untriggered): (Vec<_>, Vec<_>) = procedures.iter().partition(told);
     RollbackView {
         authority: facts.rollback.authority.clone(),
-        choices: procedures.iter().map(choice).collect(),
+        choices: choices.into_iter().map(choice).collect(),
+        untriggered: untriggered.into_iter().map(choice).collect(),
         triggers: triggers(ctx),
         points: points(ctx),
         procedures,
@@ -105,4 +110,32 @@ fn points(ctx: &PageContext) -> Vec<PointRow> {
         source: ctx.mark(&point.place),
     };
     plan.plan.gates.rollback_points.iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::testing;
+
+    #[test]
+    fn a_plan_without_a_way_back_says_what_to_write() {
+        let words = testing::words(&testing::pages(&testing::site("# Plan\n"))["plan/rollback.html"]);
+        assert!(words.contains("This plan has no rollback procedure."), "{words}");
+        assert!(words.contains("Nothing in this plan says when to roll back."), "{words}");
+        assert!(words.contains("Nobody to call is named"), "{words}");
+    }
+
+    #[test]
+    fn steps_stand_as_written_with_their_commands() {
+        let plan = "# Plan\n\n## Rollback\n\n### Full rollback (20 minutes)\n\n**Trigger:** Orders are lost\n\n\
+            1. Stop the queue\n\n   ```sh\n   queue stop --to [host]\n   ```\n2. Restore the snapshot\n\nMind the cache.\n";
+        let site = testing::site(plan);
+        let html = &testing::pages(&site)["plan/rollback.html"];
+        let words = testing::words(html);
+        for part in
+            ["Stop the queue", "queue stop --to", "Restore the snapshot", "Mind the cache.", "20 minutes"]
+        {
+            assert!(words.contains(part), "{part}: {words}");
+        }
+        assert!(html.contains("<mark class=\"fill\">[host]</mark>"), "the field is marked");
+    }
 }

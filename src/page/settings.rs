@@ -12,6 +12,8 @@ use crate::site::{Address, PlanPage, SitePlan, fragment};
 
 #[derive(Debug, Serialize, Default)]
 pub struct SettingsView {
+    /// Flags, settings and names never set.
+    pub names: usize,
     pub flags: Vec<FlagRow>,
     pub settings: Vec<SettingRow>,
     pub undefined: Vec<SettingRow>,
@@ -83,10 +85,13 @@ pub fn view(ctx: &PageContext) -> SettingsView {
     let plain = defined.iter().filter(|s| !flags.contains(s.name.as_str()));
     let secrets = secrets(ctx);
     let mut anchors = Anchors::default();
+    let settings: Vec<SettingRow> = plain.map(|s| setting_row(ctx, s, &guarded)).collect();
+    let undefined = undefined_rows(ctx, &missing, &undefined);
     SettingsView {
+        names: flags.len() + settings.len() + undefined.len(),
         flags: facts.feature_flags.iter().map(|flag| flag_row(ctx, plan, flag)).collect(),
-        settings: plain.map(|s| setting_row(ctx, s, &guarded)).collect(),
-        undefined: undefined_rows(ctx, &missing, &undefined),
+        settings,
+        undefined,
         script_variables: facts.script_variables.clone(),
         endpoints: facts.endpoints.iter().map(|e| endpoint(ctx, e, &mut anchors)).collect(),
         exposed: secrets.iter().filter(|s| s.exposed).count(),
