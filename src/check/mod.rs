@@ -1,29 +1,94 @@
 //! What is missing, contradictory or broken in the plans: one rule a file.
 //!
-//! A rule looks at the whole site and reports what it finds with its place. The table [`RULES`] is also the manual's:
-//! each rule carries its code and a sentence on what it finds and what to do.
+//! A rule looks at one plan of the site and reports what it finds with its places. The table [`RULES`] is also the
+//! manual's: each rule carries its code and a sentence on what it finds and what to do. What stops a build is found by
+//! the stages before; most rules warn or note.
+
+mod case;
+mod document;
+mod gaps;
+mod people;
+mod rollback;
+#[cfg(test)]
+mod testing;
+mod time;
+mod values;
+
+use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Report};
 use crate::site::Site;
+use case::Case;
 
 /// Something that can be wrong with a plan.
 pub struct Rule {
     /// Kebab-case name, the code of its diagnostics.
     pub code: &'static str,
-    /// What it finds and why that matters, for the manual and `tminus explain`.
+    /// What it finds, why that matters and what to do, for the manual and `tminus explain`.
     pub text: &'static str,
-    check: fn(&Site, &mut Report),
+    check: fn(&Case, &mut Report),
 }
 
 /// All rules, in the order of the manual.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[
+    document::no_front_matter::RULE,
+    document::missing_metadata::RULE,
+    document::status_contradiction::RULE,
+    document::unclosed_fence::RULE,
+    document::looks_like_task::RULE,
+    document::numbering_gap::RULE,
+    document::duplicate_title::RULE,
+    document::duplicate_heading::RULE,
+    time::no_t_zero::RULE,
+    time::relative_dates_only::RULE,
+    time::missing_time_zone::RULE,
+    time::mixed_notation::RULE,
+    time::overrun::RULE,
+    time::late_prerequisite::RULE,
+    people::missing_contacts::RULE,
+    people::unfilled_contact::RULE,
+    people::approved_but_unsigned::RULE,
+    rollback::no_rollback::RULE,
+    rollback::no_rollback_triggers::RULE,
+    rollback::unowned_rollback::RULE,
+    gaps::gate_without_criteria::RULE,
+    gaps::phase_without_criteria::RULE,
+    gaps::unfilled_placeholder::RULE,
+    gaps::unfinished_text::RULE,
+    gaps::blank_outside_form::RULE,
+    gaps::unresolved_reference::RULE,
+    values::severity_without_response::RULE,
+    values::severity_gap::RULE,
+    values::contradiction::RULE,
+    values::undefined_setting::RULE,
+    values::flag_never_changed::RULE,
+    values::possible_secret::RULE,
+];
 
 /// Everything the rules find, in order of file and line.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let mut report = Report::default();
-    for rule in RULES {
-        (rule.check)(site, &mut report);
+    let found = site.plans.par_iter().map(|plan| {
+        let case = Case::of(plan, &site.vocabulary);
+        let mut report = Report::default();
+        for rule in RULES {
+            (rule.check)(&case, &mut report);
+        }
+        report.diagnostics
+    });
+    let mut all: Vec<Diagnostic> = found.collect::<Vec<_>>().into_iter().flatten().collect();
+    all.sort_by_key(|d| d.span);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_kebab_case_and_used_once() {
+        let mut codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+        codes.sort_unstable();
+        assert!(codes.windows(2).all(|two| two[0] != two[1]));
+        assert!(codes.iter().all(|c| c.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
     }
-    report.diagnostics.sort_by_key(|d| d.span);
-    report.diagnostics
 }

@@ -148,6 +148,13 @@ pub enum Concept {
     Later,
     /// Columns of change logs.
     Version,
+    // What a status comes down to.
+    StatusDraft,
+    StatusRunning,
+    StatusApproved,
+    StatusDone,
+    /// People whom a plan names by their duty and who must be reached.
+    DutyRole,
     // What a sentence names without a link.
     NamesEndpoints,
     NamesContacts,

@@ -3,7 +3,7 @@
 use super::{Site, SitePlan, SiteSettings};
 use crate::diag::{Diagnostic, FileId};
 use crate::markdown;
-use crate::read::{FrontMatter, Source};
+use crate::read::{self, FrontMatter, Source};
 use crate::recognise::{Vocabulary, recognise};
 
 /// A site of one plan, `plan.md`.
@@ -19,12 +19,10 @@ pub fn site_with(front: FrontMatter, text: &str) -> Site {
 
 /// A site of several files with what building it found.
 pub fn site_of(files: &[(&str, &str)]) -> (Site, Vec<Diagnostic>) {
-    let sources = files.iter().enumerate().map(|(at, (path, text))| Source {
-        id: FileId(at as u32),
-        path: path.into(),
-        text: (*text).to_owned(),
-        ..Source::default()
-    });
+    let sources = files
+        .iter()
+        .enumerate()
+        .map(|(at, (path, text))| read::parse(FileId(at as u32), path.as_ref(), (*text).to_owned()).value);
     build(sources.collect())
 }
 

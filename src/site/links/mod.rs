@@ -7,12 +7,10 @@ mod anchors;
 mod places;
 mod target;
 
-pub use target::scheme;
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Severity, Span};
 use crate::markdown::{Link, Run, RunKind};
 use crate::site::{Address, SitePlan};
 use anchors::Anchored;
@@ -66,13 +64,24 @@ fn links_of(plan: &SitePlan, places: &Places) -> (Links, Vec<Diagnostic>) {
                     Ok(lead) => {
                         links.leads.insert(link.dest.clone(), lead);
                     }
-                    Err(diagnostic) => diagnostics.push(diagnostic.at(span(plan, run, &link.dest))),
+                    Err(found) => diagnostics.push(weighed(plan, found).at(span(plan, run, &link.dest))),
                 }
             }
             last = run.link.as_ref();
         }
     });
     (links, diagnostics)
+}
+
+/// A plan without front matter is one that was not written for this site: what its links miss is a warning there, and
+/// an error once the plan is taken in. What may not be linked at all is an error in both.
+fn weighed(plan: &SitePlan, found: Diagnostic) -> Diagnostic {
+    let misses =
+        ["broken-link", "broken-anchor", "link-case", "missing-asset", "file-link"].contains(&found.code);
+    match misses && !plan.source.front.present {
+        true => Diagnostic { severity: Severity::Warning, ..found },
+        false => found,
+    }
 }
 
 /// The address behind the words of a link where it stands there as it is, else the words.
@@ -94,7 +103,7 @@ fn span(plan: &SitePlan, run: &Run, dest: &str) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use crate::diag::{Diagnostic, Position};
+    use crate::diag::{Diagnostic, Position, Severity};
     use crate::site::testing::site_of;
 
     fn found(files: &[(&str, &str)]) -> Vec<String> {
@@ -146,6 +155,15 @@ mod tests {
     }
 
     #[test]
+    fn a_plan_that_was_taken_in_must_lead_somewhere() {
+        let text = "# One\n\n[x](gone.md)\n";
+        let bare = site_of(&[("one.md", text)]).1;
+        assert_eq!(bare[0].severity, Severity::Warning);
+        let (_, taken_in) = site_of(&[("one.md", &format!("---\ntitle: One\n---\n{text}"))]);
+        assert_eq!(taken_in[0].severity, Severity::Error);
+    }
+
+    #[test]
     fn schemes_that_run_or_read_are_errors_in_all_spellings() {
         for dest in [
             "javascript:alert(1)",
@@ -155,12 +173,24 @@ mod tests {
             "&#1;javascript:x",
             "data:text/html,x",
             "vbscript:x",
-            "file:///etc/passwd",
         ] {
             let text = format!("# One\n\n[go]({dest})\n");
             let (site, diagnostics) = site_of(&[("one.md", &text)]);
             let codes: Vec<&str> = diagnostics.iter().map(|d| d.code).collect();
             assert_eq!(codes, ["forbidden-link"], "{dest}");
+            assert!(site.plans[0].links.leads.is_empty());
+        }
+    }
+
+    #[test]
+    fn files_of_a_disk_are_no_links() {
+        for dest in ["file:///etc/passwd", "FILE:/x", "C:\\x.md"] {
+            let text = format!("---\ntitle: One\n---\n\n[go]({dest})\n");
+            let (site, diagnostics) = site_of(&[("one.md", &text)]);
+            assert_eq!(
+                diagnostics.iter().map(|d| (d.code, d.severity)).collect::<Vec<_>>(),
+                [("file-link", Severity::Error)]
+            );
             assert!(site.plans[0].links.leads.is_empty());
         }
     }

@@ -36,6 +36,7 @@ impl<'a> Places<'a> {
         match scheme(dest) {
             Scheme::Outside => Ok(Lead::Outside(dest.trim().to_owned())),
             Scheme::Forbidden => Err(forbidden(dest)),
+            Scheme::File => Err(file_link(dest)),
             Scheme::Unknown => Err(unknown_scheme(dest)),
             Scheme::Relative => self.inside(plan, dest),
         }
@@ -45,6 +46,7 @@ impl<'a> Places<'a> {
     pub fn image(&self, plan: &SitePlan, dest: &str) -> Option<Diagnostic> {
         match scheme(dest) {
             Scheme::Outside => Some(external_image(dest)),
+            Scheme::File => Some(file_link(dest)),
             Scheme::Forbidden | Scheme::Unknown => Some(forbidden(dest)),
             Scheme::Relative => {
                 let path = Relative::of(dest).path;
@@ -129,6 +131,11 @@ fn forbidden(dest: &str) -> Diagnostic {
         .hint("links lead to other plans, to https: pages, or to mailto: and tel: addresses")
 }
 
+fn file_link(dest: &str) -> Diagnostic {
+    Diagnostic::error("file-link", format!("`{dest}` is a file on somebody's own disk"))
+        .hint("put the file beside the plans and link to its path there")
+}
+
 fn unknown_scheme(dest: &str) -> Diagnostic {
     let name = dest.split(':').next().unwrap_or(dest);
     Diagnostic::warning("unknown-scheme", format!("`{name}:` is not linked"))
@@ -146,6 +153,6 @@ fn missing_asset(path: &str) -> Diagnostic {
 }
 
 fn outside(dest: &str) -> Diagnostic {
-    Diagnostic::warning("link-outside", format!("`{dest}` leaves the folder of the plans and is not linked"))
+    Diagnostic::warning("link-leaves", format!("`{dest}` leaves the folder of the plans and is not linked"))
         .hint("link to the file where it is published (https:), or name it in words")
 }

@@ -2,9 +2,8 @@
 
 /// Schemes whose links stay as they are.
 const OUTSIDE: &[&str] = &["http", "https", "mailto", "tel", "sms"];
-/// Schemes that run something or read the reader's files.
-const FORBIDDEN: &[&str] =
-    &["javascript", "data", "vbscript", "file", "blob", "filesystem", "view-source", "about"];
+/// Schemes that run something.
+const FORBIDDEN: &[&str] = &["javascript", "data", "vbscript", "blob", "filesystem", "view-source", "about"];
 
 /// What kind of address a link has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +12,8 @@ pub enum Scheme {
     Relative,
     Outside,
     Forbidden,
+    /// The disk of whoever wrote it, or of whoever reads it.
+    File,
     /// A scheme of some program; shown, not linked.
     Unknown,
 }
@@ -32,7 +33,8 @@ pub fn scheme(dest: &str) -> Scheme {
     match name {
         _ if !is_scheme => Scheme::Relative,
         name if OUTSIDE.contains(&name) => Scheme::Outside,
-        name if FORBIDDEN.contains(&name) || name.len() == 1 => Scheme::Forbidden,
+        name if FORBIDDEN.contains(&name) => Scheme::Forbidden,
+        name if name == "file" || name.len() == 1 => Scheme::File,
         _ => Scheme::Unknown,
     }
 }
@@ -102,7 +104,7 @@ mod tests {
         assert_eq!(scheme("a/b:c.md"), Scheme::Relative);
         assert_eq!(scheme("#t:1"), Scheme::Relative);
         assert_eq!(scheme("slack://x"), Scheme::Unknown);
-        assert_eq!(scheme("C:\\plans\\a.md"), Scheme::Forbidden);
+        assert_eq!(scheme("C:\\plans\\a.md"), Scheme::File);
         assert_eq!(scheme("//host/x"), Scheme::Forbidden);
     }
 

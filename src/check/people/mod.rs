@@ -1,0 +1,5 @@
+//! Who is to be called and who signs.
+
+pub mod approved_but_unsigned;
+pub mod missing_contacts;
+pub mod unfilled_contact;
