@@ -27,12 +27,7 @@ pub struct Context<'a> {
     pub lines: Lines,
     claims: RefCell<Vec<Claim>>,
     by_node: RefCell<BTreeMap<NodeId, Vec<&'static str>>>,
-    /// What titles were asked before: concepts asked for and concepts spoken of, one bit each.
-    spoken: RefCell<BTreeMap<String, (u128, u128)>>,
 }
-
-/// Texts up to this length are titles and heads, which are asked again and again.
-const TITLE: usize = 120;
 
 impl<'a> Context<'a> {
     pub fn new(source: &'a Source, document: &'a Document, vocabulary: &'a Vocabulary) -> Context<'a> {
@@ -43,7 +38,6 @@ impl<'a> Context<'a> {
             lines: Lines::of(&source.text),
             claims: RefCell::default(),
             by_node: RefCell::default(),
-            spoken: RefCell::default(),
         }
     }
 
@@ -84,17 +78,7 @@ impl<'a> Context<'a> {
 
     /// Whether `text` speaks of `concept`.
     pub fn speaks(&self, concept: Concept, text: &str) -> bool {
-        let bit = 1_u128.checked_shl(concept as u32).filter(|_| text.len() <= TITLE);
-        let Some(bit) = bit else { return self.vocabulary.speaks(concept, text) };
-        if let Some((_, spoken)) = self.spoken.borrow().get(text).filter(|(asked, _)| asked & bit != 0) {
-            return spoken & bit != 0;
-        }
-        let speaks = self.vocabulary.speaks(concept, text);
-        let mut known = self.spoken.borrow_mut();
-        let (asked, spoken) = known.entry(text.to_owned()).or_default();
-        *asked |= bit;
-        *spoken |= if speaks { bit } else { 0 };
-        speaks
+        self.vocabulary.speaks(concept, text)
     }
 
     /// Whether the heading of the section, or of one above it below the title, speaks of `concept`. Gives the nearest such section.

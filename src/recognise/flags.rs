@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::settings::{self, Occurrence, is_truth};
+use super::settings::{Occurrence, is_truth};
 use super::{Concept, Context};
 use crate::markdown::SectionId;
-use crate::plan::{FeatureFlag, FlagChange, Phase, Setting};
+use crate::plan::{FeatureFlag, FlagChange, Phase};
 
 /// Settings with a truth value where the plan speaks of feature flags; later truth values are changes.
-pub fn find(ctx: &Context, _settings: &[Setting], phases: &[Phase]) -> Vec<FeatureFlag> {
-    let occurrences = settings::occurrences(ctx);
+pub fn find(ctx: &Context, occurrences: &[Occurrence], phases: &[Phase]) -> Vec<FeatureFlag> {
     let mut order: Vec<&str> = Vec::new();
     let mut values: BTreeMap<&str, Vec<(&Occurrence, &str)>> = BTreeMap::new();
-    for occurrence in &occurrences {
+    for occurrence in occurrences {
         let Some(value) = occurrence.value.as_deref().filter(|v| is_truth(v)) else { continue };
         if occurrence.flagged && !order.contains(&occurrence.name.as_str()) {
             order.push(&occurrence.name);

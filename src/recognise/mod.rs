@@ -106,14 +106,15 @@ pub fn recognise(source: &Source, document: &Document, vocabulary: &Vocabulary) 
     plan.procedures = procedures::find(&ctx);
     plan.code_blocks = code::blocks(&ctx);
     plan.text_blocks = text_blocks::find(&ctx);
-    let settings = settings::find(&ctx);
+    let occurrences = settings::occurrences(&ctx);
+    let settings = settings::find(&ctx, &occurrences);
     plan.env_vars = settings.defined;
     plan.env_vars_used_undefined = settings.used_undefined;
     plan.script_variables = settings.script_variables;
-    plan.feature_flags = flags::find(&ctx, &plan.env_vars, &plan.phases);
+    plan.feature_flags = flags::find(&ctx, &occurrences, &plan.phases);
     plan.endpoints = endpoints::find(&ctx);
     plan.placeholders = placeholders::find(&ctx);
-    plan.possible_secrets = secrets::find(&ctx, &plan.env_vars);
+    plan.possible_secrets = secrets::find(&ctx, &occurrences);
     plan.metadata = metadata::find(&ctx);
 
     explicit::apply(&ctx, &mut plan);

@@ -5,13 +5,13 @@
 use std::collections::BTreeSet;
 
 use super::Context;
-use super::settings::{Deed, Occurrence, is_reference, is_secret_name, is_truth, occurrences};
-use crate::plan::{PossibleSecret, Setting};
+use super::settings::{Deed, Occurrence, is_reference, is_secret_name, is_truth};
+use crate::plan::PossibleSecret;
 
 /// Names with a secret value, addresses with a password or a token in them, webhook addresses of chat services;
 /// one a line and key.
-pub fn find(ctx: &Context, _settings: &[Setting]) -> Vec<PossibleSecret> {
-    let mut found: Vec<PossibleSecret> = occurrences(ctx).iter().filter_map(of_setting).collect();
+pub fn find(ctx: &Context, occurrences: &[Occurrence]) -> Vec<PossibleSecret> {
+    let mut found: Vec<PossibleSecret> = occurrences.iter().filter_map(of_setting).collect();
     let mut taken: BTreeSet<u32> = found.iter().map(|secret| secret.line).collect();
     for (number, line) in ctx.text_lines() {
         if !taken.contains(&number)

@@ -35,8 +35,8 @@ pub fn of_title(ctx: &Context, title: &str) -> Option<String> {
 pub fn in_words(ctx: &Context, text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let clean = |word: &str| word.trim_matches([',', '.', ';', '(', ')', ':']).to_owned();
-    for at in 0..words.len() {
-        let rest = words[at..].join(" ");
+    for at in 0..words.len().min(40) {
+        let rest = words[at..words.len().min(at + 4)].join(" ");
         if ctx.vocabulary.leads(Concept::Immediately, &rest) {
             return Some(clean(words[at]));
         }
@@ -47,9 +47,6 @@ pub fn in_words(ctx: &Context, text: &str) -> Option<String> {
         }
         if ctx.vocabulary.is(Concept::Frequency, &clean(words[at])) && clean(words[at]).chars().count() > 4 {
             return Some(clean(words[at]));
-        }
-        if at > 40 {
-            break;
         }
     }
     unspaced(ctx, text)

@@ -147,16 +147,14 @@ fn bracket(ctx: &Context, words: &str) -> Option<Reading> {
 
 /// Where words that compare stand before a number: `under 2 seconds`, `mindestens 95 %`.
 fn comparing_words(ctx: &Context, words: &str) -> Option<usize> {
-    words.match_indices(' ').map(|(at, _)| at + 1).find(|at| {
-        let rest = &words[*at..];
-        let compares =
-            [Concept::AtLeast, Concept::AtMost].iter().any(|concept| ctx.vocabulary.leads(*concept, rest));
-        compares
-            && rest
-                .split_whitespace()
-                .skip(1)
-                .take(3)
-                .any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    words.match_indices(' ').map(|(at, _)| at + 1).take(40).find(|at| {
+        let near: Vec<&str> = words[*at..].split_whitespace().take(4).collect();
+        let counts = near.iter().skip(1).any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        let front = near.join(" ");
+        counts
+            && [Concept::AtLeast, Concept::AtMost]
+                .iter()
+                .any(|concept| ctx.vocabulary.leads(*concept, &front))
     })
 }
 

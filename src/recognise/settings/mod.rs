@@ -105,20 +105,23 @@ fn blocks(ctx: &Context, blocks: &[Block], place: Place, found: &mut Vec<Occurre
 }
 
 /// Settles what each name of the plan is.
-pub fn find(ctx: &Context) -> Settings {
-    let occurrences = occurrences(ctx);
+pub fn find(ctx: &Context, occurrences: &[Occurrence]) -> Settings {
     let names_with = |deed: Deed| -> BTreeSet<&str> {
         occurrences.iter().filter(|o| o.deed == deed).map(|o| o.name.as_str()).collect()
     };
     let (set, scripted) = (names_with(Deed::Set), names_with(Deed::Script));
     let mut order: Vec<&str> = Vec::new();
     let mut seen = BTreeSet::new();
-    for occurrence in &occurrences {
+    for occurrence in occurrences {
         if seen.insert(occurrence.name.as_str()) {
             order.push(&occurrence.name);
         }
     }
     let mentions = mentions(ctx, &seen);
+    let mut values: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for occurrence in occurrences {
+        values.entry(&occurrence.name).or_default().extend(occurrence.value.as_deref());
+    }
     let mut settings = Settings::default();
     for name in order {
         if scripted.contains(name) && !set.contains(name) {
@@ -129,15 +132,15 @@ pub fn find(ctx: &Context) -> Settings {
             settings.used_undefined.push(name.to_owned());
         }
         let lines = mentions.get(name).cloned().unwrap_or_default();
-        settings.defined.push(setting(name, lines, &occurrences));
+        settings.defined.push(setting(name, lines, values.get(name).map_or(&[], Vec::as_slice)));
     }
     settings
 }
 
-fn setting(name: &str, lines: Vec<u32>, occurrences: &[Occurrence]) -> Setting {
-    let values = || occurrences.iter().filter(|o| o.name == name).filter_map(|o| o.value.as_deref());
-    let secret = is_secret_name(name) || values().any(|value| super::secrets::kind_of(name, value).is_some());
-    let value = if secret { None } else { values().find(|v| !v.is_empty()).map(str::to_owned) };
+fn setting(name: &str, lines: Vec<u32>, values: &[&str]) -> Setting {
+    let secret =
+        is_secret_name(name) || values.iter().any(|value| super::secrets::kind_of(name, value).is_some());
+    let value = values.iter().find(|value| !secret && !value.is_empty()).map(|value| (*value).to_owned());
     Setting { name: name.to_owned(), lines, secret, value }
 }
 
