@@ -24,6 +24,8 @@ pub struct PhaseView {
     /// Phases that stand below this one.
     pub inner: Vec<Neighbour>,
     pub closing: Option<Closing>,
+    /// Anchors of the sections that are shown at the end alone.
+    pub moved: Vec<String>,
     pub previous: Option<Neighbour>,
     pub next: Option<Neighbour>,
     pub all: String,
@@ -79,7 +81,7 @@ pub fn view(ctx: &PageContext) -> PhaseView {
     let taken = Taken::of(&belongings);
     let gates = gate_blocks(&belongings.sections, &belongings.gates());
     let mut rows = Rows::new(ctx).with_gates(gates);
-    let mut sections: Vec<SectionView> = Vec::new();
+    let (mut sections, mut moved_anchors) = (Vec::new(), Vec::new());
     for section in &belongings.sections {
         let mut view = section_view(ctx, &mut rows, (phase, section), &taken);
         let here =
@@ -88,6 +90,8 @@ pub fn view(ctx: &PageContext) -> PhaseView {
         let moved = section.blocks.iter().any(|b| taken.has(b));
         if !(view.parts.is_empty() && (view.level == 0 || moved)) {
             sections.push(view);
+        } else if moved && view.level > 0 {
+            moved_anchors.push(view.id);
         }
     }
     if belongings.sections.is_empty() {
@@ -102,6 +106,7 @@ pub fn view(ctx: &PageContext) -> PhaseView {
         tally: belongings.tally(),
         source: Some(ctx.mark(&phase.place)),
         closing: taken.closing(ctx, &mut rows, &belongings),
+        moved: moved_anchors,
         sections,
         inner: belongings.inner.iter().map(|p| neighbour(p)).collect(),
         previous: at.checked_sub(1).and_then(|before| phases.get(before)).map(neighbour),
