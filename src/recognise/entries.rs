@@ -48,11 +48,6 @@ impl Entry<'_> {
     pub fn under(&self, ctx: &Context, concept: Concept) -> Option<&Above> {
         self.above.iter().find(|above| ctx.speaks(concept, &above.title))
     }
-
-    /// How far above the nearest thing that speaks of `concept` stands; nothing speaks of it: the farthest.
-    pub fn distance(&self, ctx: &Context, concept: Concept) -> usize {
-        self.above.iter().position(|above| ctx.speaks(concept, &above.title)).unwrap_or(usize::MAX)
-    }
 }
 
 /// The items of all lists in source order.

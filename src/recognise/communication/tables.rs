@@ -65,11 +65,7 @@ fn read(
         && when.is_some()
         && (audience.is_some() || channel.is_some() || message.is_some())
     {
-        for row in table
-            .rows
-            .iter()
-            .filter(|row| !ctx.claimed(row.id).is_some_and(|kind| kind == "update frequency"))
-        {
+        for row in table.rows.iter().filter(|row| ctx.claimed(row.id) != Some("update frequency")) {
             let what = cell(row, message)
                 .or_else(|| other(row, &[when, audience, channel]))
                 .or_else(|| cell(row, audience));

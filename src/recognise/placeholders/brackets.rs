@@ -129,19 +129,15 @@ fn fits(manner: Manner, (before, inner, after): (&str, &str, &str)) -> bool {
         after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '+' | '?' | '{' | '.' | '='));
     match manner {
         Manner::Prose => !class,
-        Manner::Text => {
-            !class
-                && !(whole_line && !inner.contains(' ') && inner.is_ascii() && inner == inner.to_lowercase())
-        }
+        Manner::Text => !class,
         Manner::Shell if after.starts_with([':', '$', '(']) => false,
         Manner::Shell => {
             let tag = before.ends_with(['"', '\''])
                 && after.starts_with(' ')
                 && (before.contains("echo") || before.contains("print") || before.contains("log"));
-            !(class || answer || glued || tag)
-                && !inner.ends_with(' ')
-                && !inner.contains(code)
-                && !(whole_line && !inner.contains(' '))
+            let section = whole_line && !inner.contains(' ');
+            let other = class || answer || glued || tag || section;
+            !other && !inner.ends_with(' ') && !inner.contains(code)
         }
         Manner::Data => {
             let named = inner.starts_with(|c: char| c.is_uppercase() || !c.is_ascii())

@@ -104,11 +104,21 @@ fn prose(ctx: &Context, text: &Text, tally: &mut Tally) {
 
 fn fence(ctx: &Context, code: &Code, tally: &mut Tally) {
     let Some(manner) = Manner::of(code.lang.as_deref()) else { return };
+    let manner = if manner == Manner::Text && has_sections(&code.text) { Manner::Data } else { manner };
     for (at, line) in code.text.lines().enumerate() {
         for (_, bracket) in brackets(ctx, line, manner) {
             tally.note(bracket, code.first_line + at as u32);
         }
     }
+}
+
+/// Whether the text is a settings file: `[section]` with `key=value` right below.
+fn has_sections(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.windows(2).any(|pair| {
+        let key = pair[1].split_once('=').map(|(key, _)| key.trim());
+        pair[0].starts_with('[') && pair[0].ends_with(']') && key.is_some_and(|key| !key.contains(' '))
+    })
 }
 
 /// Lines with three or more underscores in a row; a line of nothing else outside a fence is a rule.

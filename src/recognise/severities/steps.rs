@@ -53,7 +53,14 @@ fn time_in(ctx: &Context, words: &str) -> Option<String> {
     let pieces = bracket.into_iter().chain(words.split([':', '：', ',', '–', '—']));
     let short =
         |piece: &&str| piece.split_whitespace().count() <= 5 && piece.chars().any(|c| c.is_ascii_digit());
-    pieces.filter(short).find(|piece| is_time(ctx, piece)).map(|piece| piece.trim().to_owned())
+    let piece = pieces.filter(short).find(|piece| is_time(ctx, piece)).map(|piece| piece.trim().to_owned());
+    piece.or_else(|| {
+        let words: Vec<&str> = words.split_whitespace().take(40).collect();
+        let counted = |pair: &&[&str]| {
+            pair[0].starts_with(|c: char| c.is_ascii_digit()) && is_time(ctx, &pair.join(" "))
+        };
+        words.windows(2).find(counted).map(|pair| pair.join(" ").trim_end_matches(['.', ',', ';']).to_owned())
+    })
 }
 
 /// `Level 2 - Team lead (15-30 minutes)`.
@@ -116,4 +123,22 @@ fn of_table(ctx: &Context, section: &Section, table: &Table) -> Vec<EscalationSt
         });
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::recognise::testing::plan;
+
+    #[test]
+    fn levels_of_people_are_steps() {
+        let plan = plan(
+            "# T\n\n## Escalation path\n\n| Level | Role | Response |\n|---|---|---|\n| L1 | night watch | 15 min |\n| L2 | team lead | 1 h |\n\n- Level 3: the board, after 4 hours\n\n## Work\n\n- escalate after 30 minutes of silence\n- carry on\n",
+        );
+        assert!(plan.escalation.severities.is_empty());
+        let steps: Vec<(Option<&str>, Option<&str>)> =
+            plan.escalation.other.iter().map(|s| (s.level.as_deref(), s.who.as_deref())).collect();
+        assert_eq!(steps[..2], [(Some("L1"), Some("night watch")), (Some("L2"), Some("team lead"))]);
+        assert_eq!(steps[2].0, Some("Level 3"));
+        assert_eq!(steps.len(), 4);
+    }
 }

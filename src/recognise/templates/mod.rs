@@ -60,8 +60,8 @@ fn sentence_above(list: &[Block], at: usize) -> Option<Above> {
     let before = list.get(at.checked_sub(1)?)?;
     let words = before.paragraph()?.plain();
     let title = words.strip_suffix([':', '：'])?.to_owned();
-    let form = super::entries::AboveForm::LeadIn;
-    (title.chars().count() <= 80).then(|| Above { title, form, line: before.line, node: before.id })
+    let form = AboveForm::LeadIn;
+    (title.chars().count() <= 80).then_some(Above { title, form, line: before.line, node: before.id })
 }
 
 /// The quote's lines without their marks.
