@@ -1,6 +1,6 @@
 //! Headings with one name that hold tasks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Case, Rule};
 use crate::diag::{Diagnostic, Report, Span};
@@ -23,7 +23,7 @@ fn check(case: &Case, report: &mut Report) {
             same.push(section);
         }
     }
-    let phases: Vec<usize> = case.facts().phases.iter().map(|p| p.place.section_id).collect();
+    let phases: BTreeSet<usize> = case.facts().phases.iter().map(|p| p.place.section_id).collect();
     let repeated =
         by_title.values().filter(|same| same.len() > 1 && !same.iter().any(|s| phases.contains(&s.id)));
     for same in repeated {

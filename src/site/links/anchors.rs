@@ -12,8 +12,8 @@ pub enum Anchor<'a> {
     Found(&'a str),
     /// Right but for capitals.
     Case(&'a str),
-    /// None of them; the nearest.
-    Missing(Option<&'a str>),
+    /// None of them.
+    Missing,
 }
 
 /// The headings of a plan by their anchors.
@@ -57,8 +57,13 @@ impl Anchored {
         let own = slug(anchor);
         match self.names.get(&own).filter(|_| anchor == lower) {
             Some(name) => Anchor::Found(name),
-            None => Anchor::Missing(nearest(&own, self.names.values().map(String::as_str))),
+            None => Anchor::Missing,
         }
+    }
+
+    /// The name that was probably meant.
+    pub fn nearest(&self, anchor: &str) -> Option<&str> {
+        nearest(&slug(anchor), self.names.values().map(String::as_str))
     }
 
     /// Whether the anchor names a line (`L88`) up to the last block.

@@ -1,5 +1,6 @@
 //! The files and anchors that links can lead to.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
@@ -10,6 +11,9 @@ use super::target::{Relative, Scheme, joined, scheme};
 use crate::diag::{Diagnostic, nearest};
 use crate::site::{Address, PlanPage, SitePlan};
 
+/// Near misses that a build looks for at most.
+const GUESSES: usize = 200;
+
 /// The plans of the site by their files.
 pub struct Places<'a> {
     plans: &'a [SitePlan],
@@ -17,6 +21,8 @@ pub struct Places<'a> {
     by_path: BTreeMap<String, usize>,
     /// The paths with case and composition of letters folded.
     by_folded: BTreeMap<String, usize>,
+    /// How many near misses may still be looked for: each one looks at every name.
+    guesses: Cell<usize>,
     /// The folder that holds all plans, with `/` at the end; empty for the project itself.
     root: String,
 }
@@ -28,7 +34,7 @@ impl<'a> Places<'a> {
         let by_folded = paths().map(|(path, at)| (folded(&path), at)).collect();
         let folder = |path: &String| path.rfind('/').map_or("", |end| &path[..=end]).to_owned();
         let root = by_path.keys().map(folder).reduce(|a, b| shared(&a, &b)).unwrap_or_default();
-        Places { plans, anchored, by_path, by_folded, root }
+        Places { plans, anchored, by_path, by_folded, guesses: Cell::new(GUESSES), root }
     }
 
     /// Where a link of `plan` leads, or what is wrong with it.
@@ -75,8 +81,17 @@ impl<'a> Places<'a> {
             Anchor::Found(name) => Ok(Lead::Inside(text.at(name))),
             _ if self.anchored[at].is_line(&anchor) => Ok(Lead::Inside(text.at(anchor))),
             Anchor::Case(name) => Err(case(&format!("#{anchor}"), &format!("#{name}"))),
-            Anchor::Missing(near) => Err(no_anchor(&anchor, &path, near)),
+            Anchor::Missing => {
+                let near = self.guess().then(|| self.anchored[at].nearest(&anchor)).flatten();
+                Err(no_anchor(&anchor, &path, near))
+            }
         }
+    }
+
+    fn guess(&self) -> bool {
+        let left = self.guesses.get();
+        self.guesses.set(left.saturating_sub(1));
+        left > 0
     }
 
     fn no_page(&self, plan: &SitePlan, path: &str) -> Diagnostic {
@@ -87,7 +102,8 @@ impl<'a> Places<'a> {
         if !is_page {
             return missing_asset(path);
         }
-        let near = nearest(path, self.by_path.keys().map(String::as_str).filter(|p| *p != path_of(plan)));
+        let others = self.by_path.keys().map(String::as_str).filter(|p| *p != path_of(plan));
+        let near = if self.guess() { nearest(path, others) } else { None };
         let broken = Diagnostic::error("broken-link", format!("no plan `{path}`"));
         match near {
             Some(near) => broken.hint(format!("did you mean `{near}`?")),

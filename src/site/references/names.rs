@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::passage::{Kind, Passage, Piece};
+use super::way_back::WayBack;
 use super::words::words_of;
-use super::{Found, Target, way_back};
+use super::{Found, Target};
 use crate::markdown::RunKind;
 use crate::site::SitePlan;
 
@@ -80,9 +81,10 @@ impl Names {
     }
 
     fn rollback_points(&mut self, plan: &SitePlan) {
+        let way_back = WayBack::of(plan);
         for (at, point) in plan.plan.gates.rollback_points.iter().enumerate() {
             let words = words_of(&point.label);
-            let from_itself = Some(way_back::of_point(plan, at));
+            let from_itself = Some(way_back.from(point));
             self.add(Name { words, target: Target::RollbackPoint(at), line: point.place.line, from_itself });
         }
     }

@@ -12,6 +12,8 @@ use crate::markdown::{Document, SectionId};
 use crate::recognise::{Concept, is_unspaced};
 use crate::site::SitePlan;
 
+/// A name that so many things share names none of them.
+const NAMESAKES: usize = 16;
 /// Longest name in words.
 const LONGEST: usize = 6;
 
@@ -202,6 +204,9 @@ impl<'a> Titles<'a> {
 
     /// The surest thing of this name; none where two are equally sure or the text stands inside it.
     fn best<'e>(&self, passage: &Passage, at: usize, entries: &'e [Entry]) -> Option<&'e Entry> {
+        if entries.len() > NAMESAKES {
+            return None;
+        }
         let line = passage.line_of(at);
         let inside = |e: &Entry| match e.target {
             Target::Risk(_) => false,

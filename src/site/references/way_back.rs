@@ -1,30 +1,42 @@
 //! Which rollback procedure a rollback point means.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::Target;
 use super::words::{stem, words_of};
+use crate::plan::{Procedure, RollbackPoint};
 use crate::site::SitePlan;
 
-/// The procedure that shares most words with the condition and action of the point; the rollback page where none does.
-pub fn of_point(plan: &SitePlan, point: usize) -> Target {
-    let Some(point) = plan.plan.gates.rollback_points.get(point) else { return Target::Rollback };
-    let wanted = stems(&format!("{} {}", point.condition, point.action));
-    let shared = plan.plan.rollback.procedures.iter().enumerate().map(|(at, procedure)| {
-        let mut told = format!("{} {}", procedure.title, procedure.trigger.as_deref().unwrap_or(""));
-        for step in &procedure.step_list {
+/// The words of each rollback procedure.
+pub struct WayBack {
+    told: Vec<BTreeSet<String>>,
+}
+
+impl WayBack {
+    pub fn of(plan: &SitePlan) -> WayBack {
+        WayBack { told: plan.plan.rollback.procedures.iter().map(|p| stems(&words(p))).collect() }
+    }
+
+    /// The procedure that shares most words with the condition and action of the point; the rollback page where none
+    /// does.
+    pub fn from(&self, point: &RollbackPoint) -> Target {
+        let wanted = stems(&format!("{} {}", point.condition, point.action));
+        let shared = self.told.iter().enumerate().map(|(at, told)| (told.intersection(&wanted).count(), at));
+        let best = shared.filter(|(count, _)| *count > 0).max_by_key(|(count, at)| (*count, Reverse(*at)));
+        best.map_or(Target::Rollback, |(_, at)| Target::RollbackProcedure(at))
+    }
+}
+
+fn words(procedure: &Procedure) -> String {
+    let mut told = format!("{} {}", procedure.title, procedure.trigger.as_deref().unwrap_or(""));
+    for step in &procedure.step_list {
+        for text in std::iter::once(&step.text).chain(&step.substeps) {
             told.push(' ');
-            told.push_str(&step.text);
-            for substep in &step.substeps {
-                told.push(' ');
-                told.push_str(substep);
-            }
+            told.push_str(text);
         }
-        (stems(&told).intersection(&wanted).count(), at)
-    });
-    let best =
-        shared.filter(|(count, _)| *count > 0).max_by_key(|(count, at)| (*count, std::cmp::Reverse(*at)));
-    best.map_or(Target::Rollback, |(_, at)| Target::RollbackProcedure(at))
+    }
+    told
 }
 
 /// The words that carry meaning, endings taken off ("disabling" meets "disable").
