@@ -1,5 +1,7 @@
 //! A plan under check, with what rules ask most.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Diagnostic, Span};
 use crate::markdown::{Block, Lines, SectionId};
 use crate::plan::Plan;
@@ -74,6 +76,25 @@ impl<'a> Case<'a> {
     pub fn spread(&self, found: Diagnostic, places: &[Span], label: &str) -> Diagnostic {
         let Some((first, others)) = places.split_first() else { return found.at(self.title()) };
         others.iter().take(LABELS).fold(found.at(*first), |found, span| found.label(*span, label))
+    }
+
+    /// The finding without places on lines that hold a value in use: printers show the lines of places.
+    pub fn without_secrets(&self, mut found: Diagnostic) -> Diagnostic {
+        let mut secrets =
+            self.facts().possible_secrets.iter().filter(|s| s.looks_like == "default").peekable();
+        if secrets.peek().is_none() {
+            return found;
+        }
+        let lines: BTreeSet<u32> = secrets.map(|s| s.line).collect();
+        found.labels.retain(|(span, _)| !lines.contains(&self.line_of(span.start)));
+        match found.span.map(|span| self.line_of(span.start)) {
+            Some(line) if lines.contains(&line) => {
+                let message = format!("line {line}: {}", found.message);
+                let path = Some(self.plan.source.path.clone());
+                Diagnostic { span: None, labels: Vec::new(), path, message, ..found }
+            }
+            _ => found,
+        }
     }
 
     /// Calls `visit` for every block of the plan with its section, outer ones first.

@@ -45,9 +45,11 @@ pub const RULES: &[Rule] = &[
     time::mixed_notation::RULE,
     time::overrun::RULE,
     time::late_prerequisite::RULE,
+    time::dependency_order::RULE,
     people::missing_contacts::RULE,
     people::unfilled_contact::RULE,
     people::approved_but_unsigned::RULE,
+    people::no_sign_off::RULE,
     rollback::no_rollback::RULE,
     rollback::no_rollback_triggers::RULE,
     rollback::unowned_rollback::RULE,
@@ -57,6 +59,9 @@ pub const RULES: &[Rule] = &[
     gaps::unfinished_text::RULE,
     gaps::blank_outside_form::RULE,
     gaps::unresolved_reference::RULE,
+    gaps::checklist_without_tasks::RULE,
+    gaps::comment_only_commands::RULE,
+    gaps::no_message_template::RULE,
     values::severity_without_response::RULE,
     values::severity_gap::RULE,
     values::contradiction::RULE,
@@ -73,7 +78,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
         for rule in RULES {
             (rule.check)(&case, &mut report);
         }
-        report.diagnostics
+        report.diagnostics.into_iter().map(|found| case.without_secrets(found)).collect::<Vec<_>>()
     });
     let mut all: Vec<Diagnostic> = found.collect::<Vec<_>>().into_iter().flatten().collect();
     all.sort_by_key(|d| d.span);
@@ -83,6 +88,17 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_finding_shows_a_line_with_a_secret() {
+        let text = "# A\n\n```sh\nexport CRM_PASSWORD=Sommer2026 [host]\n```\n\nThen [host] again.\n";
+        let site = crate::site::testing::site(text);
+        let found = check(&site);
+        let placeholder = found.iter().find(|d| d.code == "unfilled-placeholder").unwrap();
+        assert!(placeholder.span.is_none() && placeholder.message.starts_with("line 4: "));
+        let lines = |d: &Diagnostic| d.span.map(|s| text[..s.start as usize].matches('\n').count() + 1);
+        assert!(found.iter().all(|d| lines(d) != Some(4)));
+    }
 
     #[test]
     fn codes_are_kebab_case_and_used_once() {

@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Position};
 use crate::markdown::html::{self, Decorate};
 use crate::markdown::{Block, Code, Item, Run, Text, highlight};
 use crate::plan::Place;
-use crate::site::{Address, Lead, PlanPage, Site, SitePlan};
+use crate::site::{Address, Lead, PlanPage, Site, SitePlan, Target};
 
 /// A page being made.
 pub struct PageContext<'a> {
@@ -125,6 +125,18 @@ impl<'a> PageContext<'a> {
     /// Several lines of the plan from `first` on, ready to be shown.
     pub fn shown_from<'t>(&self, first: u32, text: &'t str) -> Cow<'t, str> {
         self.plan.map_or(Cow::Borrowed(text), |plan| hidden::in_lines(&plan.plan, first, text))
+    }
+
+    /// Where the plan speaks of `target`, each line once.
+    pub fn named_in(&self, target: Target) -> Vec<SourceMark> {
+        let Some(plan) = self.plan else { return Vec::new() };
+        let mut marks: Vec<SourceMark> = Vec::new();
+        for reference in plan.references.to(target) {
+            if marks.last().is_none_or(|mark| mark.line != reference.line) {
+                marks.push(self.mark_line(reference.line, &plan.document.path(reference.section)));
+            }
+        }
+        marks
     }
 
     pub fn inline(&self, text: &Text) -> String {

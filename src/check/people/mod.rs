@@ -2,4 +2,5 @@
 
 pub mod approved_but_unsigned;
 pub mod missing_contacts;
+pub mod no_sign_off;
 pub mod unfilled_contact;

@@ -1,5 +1,6 @@
 //! Moments and durations that are missing or do not fit.
 
+pub mod dependency_order;
 pub mod late_prerequisite;
 pub mod missing_time_zone;
 pub mod mixed_notation;
