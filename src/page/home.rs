@@ -40,6 +40,8 @@ pub struct PlanRow {
     pub blockers: usize,
     /// Findings, and the page that lists them.
     pub open: usize,
+    /// Parts that the plan has nothing of.
+    pub absent: usize,
     pub missing: String,
 }
 
@@ -103,6 +105,7 @@ fn row(ctx: &PageContext, plan: &SitePlan) -> PlanRow {
         live: bay(plan) == Bay::Running,
         blockers: front.blocked_by.len(),
         open: gaps::open(&ctx),
+        absent: gaps::absent(&ctx).len(),
         missing: ctx.to(PlanPage::Missing),
     }
 }

@@ -112,7 +112,7 @@ fn groups(ctx: &PageContext, plan: &SitePlan) -> Vec<FindingGroup> {
         .into_iter()
         .map(|(code, findings)| FindingGroup { code: code.to_owned(), title: title(code), findings })
         .collect();
-    groups.sort_by_key(|g| (g.findings.iter().map(|f| order(f)).min(), g.code.clone()));
+    groups.sort_by_key(|g| (g.findings.iter().map(order).min(), g.code.clone()));
     groups
 }
 
