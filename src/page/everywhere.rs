@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::contacts::{self, Person};
 use super::escalation::{LevelRow, levels};
 use super::gaps::Absent;
-use super::{PageContext, gaps};
+use super::{PageContext, gaps, missing};
 use crate::diag::Severity;
 use crate::markdown::Lines;
 use crate::site::{PlanPage, SitePlan, fragment};
@@ -142,6 +142,7 @@ pub fn sign_offs(ctx: &PageContext) -> Everywhere<SignatureOf> {
 /// A finding of a plan.
 #[derive(Debug, Serialize)]
 pub struct FindingOf {
+    /// HTML.
     pub message: String,
     pub line: u32,
     pub href: String,
@@ -165,7 +166,7 @@ pub struct MissingOf {
     pub unfilled: usize,
 }
 
-pub fn missing(ctx: &PageContext) -> MissingEverywhere {
+pub fn missing_parts(ctx: &PageContext) -> MissingEverywhere {
     let plans: Vec<MissingOf> = ctx.site.plans.iter().map(|plan| missing_of(ctx, plan)).collect();
     MissingEverywhere { total: plans.iter().map(|p| p.open).sum(), plans }
 }
@@ -173,14 +174,14 @@ pub fn missing(ctx: &PageContext) -> MissingEverywhere {
 fn missing_of(site: &PageContext, plan: &SitePlan) -> MissingOf {
     let ctx = &site.for_plan(plan);
     let lines = Lines::of(&plan.source.text);
-    let found = ctx.findings().iter().enumerate().filter(|(_, d)| d.severity != Severity::Note);
+    let found = gaps::findings(ctx).into_iter().enumerate().filter(|(_, d)| d.severity != Severity::Note);
     MissingOf {
         plan: name(site, plan, PlanPage::Missing),
         open: gaps::open(ctx),
         blocked_by: plan.source.front.blocked_by.clone(),
         findings: found
             .map(|(at, d)| FindingOf {
-                message: ctx.shown(0, &d.message).into_owned(),
+                message: missing::spoken(&ctx.shown(0, &d.message)),
                 line: d.span.map_or(1, |span| lines.line(span.start as usize)),
                 href: ctx.to_at(PlanPage::Missing, &fragment::finding(at + 1)),
             })

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diag::Severity;
+use crate::diag::{Diagnostic, Severity};
 use crate::site::{PlanPage, SitePlan};
 
 use super::PageContext;
@@ -32,6 +32,19 @@ pub fn fields_in_commands(plan: &SitePlan) -> BTreeMap<u32, Vec<String>> {
         found.retain(|line, _| !(template.place.line..=last).contains(line));
     }
     found
+}
+
+/// The findings of the plan in the order in which pages list and number them: errors, warnings, notes; contradictions
+/// first; then by rule and line.
+pub fn findings<'a>(ctx: &PageContext<'a>) -> Vec<&'a Diagnostic> {
+    let mut found: Vec<&Diagnostic> = ctx.findings().iter().collect();
+    found.sort_by_key(|d| (d.severity, !contradicts(d), d.code, d.span));
+    found
+}
+
+/// Whether the finding is that two places cannot both hold.
+pub fn contradicts(found: &Diagnostic) -> bool {
+    ["contradict", "clash", "differ", "mismatch", "disagree"].iter().any(|word| found.code.contains(word))
 }
 
 /// How many findings of the checks are open in the plan; notes are none.

@@ -10,6 +10,7 @@ use super::hidden::HIDDEN;
 use super::{PageContext, contacts, gaps};
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::markdown::Lines;
+use crate::markdown::html::escaped;
 use crate::plan::MaskedItem;
 use crate::site::{PlanPage, SitePlan, fragment};
 
@@ -50,6 +51,7 @@ pub struct Finding {
     pub sign: &'static str,
     /// `error`, `warning`, `note`.
     pub weight: &'static str,
+    /// HTML, as are the hints.
     pub message: String,
     pub lines: Vec<Quote>,
     pub hints: Vec<String>,
@@ -62,6 +64,7 @@ pub struct Quote {
     pub before: String,
     pub meant: String,
     pub after: String,
+    /// What the line has to do with it; HTML.
     pub label: String,
 }
 
@@ -101,55 +104,75 @@ pub fn view(ctx: &PageContext) -> MissingView {
     }
 }
 
-/// The findings by rule, contradictions first, notes last.
+/// The findings, one group a run of the same rule and weight.
 fn groups(ctx: &PageContext, plan: &SitePlan) -> Vec<FindingGroup> {
     let lines = Lines::of(&plan.source.text);
-    let mut by_code: BTreeMap<&str, Vec<Finding>> = BTreeMap::new();
-    for (at, found) in ctx.findings().iter().enumerate() {
-        by_code.entry(found.code).or_default().push(finding(ctx, (plan, &lines), at + 1, found));
+    let mut groups: Vec<FindingGroup> = Vec::new();
+    for (at, found) in gaps::findings(ctx).into_iter().enumerate() {
+        let finding = finding(ctx, (plan, &lines), at + 1, found);
+        match groups.last_mut() {
+            Some(last) if last.code == found.code => last.findings.push(finding),
+            _ => groups.push(FindingGroup {
+                code: found.code.to_owned(),
+                title: title(found.code),
+                findings: vec![finding],
+            }),
+        }
     }
-    let mut groups: Vec<FindingGroup> = by_code
-        .into_iter()
-        .map(|(code, findings)| FindingGroup { code: code.to_owned(), title: title(code), findings })
-        .collect();
-    groups.sort_by_key(|g| (g.findings.iter().map(order).min(), g.code.clone()));
     groups
-}
-
-fn order(finding: &Finding) -> (u8, u8) {
-    let weight = match finding.weight {
-        "error" => 0,
-        "warning" => 1,
-        _ => 2,
-    };
-    (weight, u8::from(finding.sign != "≠"))
 }
 
 /// `unfilled-contact`: Unfilled contact.
 fn title(code: &str) -> String {
-    let words = code.replace('-', " ");
-    let mut letters = words.chars();
+    capital(&code.replace('-', " ").replace("t zero", "T-0"))
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What a check says, as HTML: a capital in front, code for what stands in backticks.
+pub fn spoken(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len() % 2 == 0 {
+        return escaped(&capital(text));
+    }
+    let part = |(at, part): (usize, &&str)| match at {
+        0 => escaped(&capital(part)),
+        at if at % 2 == 1 => format!("<code>{}</code>", escaped(part)),
+        _ => escaped(part),
+    };
+    parts.iter().enumerate().map(part).collect()
 }
 
 fn finding(ctx: &PageContext, of: (&SitePlan, &Lines), number: usize, found: &Diagnostic) -> Finding {
     let first = found.span.filter(|span| span.end > span.start).map(|span| (span, ""));
     let others = found.labels.iter().filter(|(span, _)| span.file == of.0.source.id);
     let spans = first.into_iter().chain(others.map(|(span, text)| (*span, text.as_str())));
-    let contradicts = ["contradict", "clash", "differ", "mismatch", "disagree"];
     Finding {
         anchor: fragment::finding(number),
         number: format!("M{number:02}"),
-        sign: if contradicts.iter().any(|word| found.code.contains(word)) { "≠" } else { "∅" },
+        sign: if gaps::contradicts(found) { "≠" } else { "∅" },
         weight: match found.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Note => "note",
         },
-        message: ctx.shown(0, &found.message).into_owned(),
-        lines: spans.map(|(span, label)| quote(ctx, of, span, label)).collect(),
-        hints: found.hints.iter().map(|hint| ctx.shown(0, hint).into_owned()).collect(),
+        message: spoken(&ctx.shown(0, &found.message)),
+        lines: labelled_once(spans.map(|(span, label)| quote(ctx, of, span, label)).collect()),
+        hints: found.hints.iter().map(|hint| spoken(&ctx.shown(0, hint))).collect(),
     }
+}
+
+/// Of lines with the same label in a row, the last keeps it.
+fn labelled_once(mut lines: Vec<Quote>) -> Vec<Quote> {
+    for at in 1..lines.len() {
+        if lines[at - 1].label == lines[at].label {
+            lines[at - 1].label.clear();
+        }
+    }
+    lines
 }
 
 /// The line of `span`, parted at the words that are meant. A line with a hidden value is quoted whole.
@@ -162,7 +185,8 @@ fn quote(ctx: &PageContext, (plan, lines): (&SitePlan, &Lines), span: Span, labe
     let part = |from: usize, to: usize| text.get(from..to).unwrap_or("");
     let line = lines.line(span.start as usize);
     let source = ctx.mark_line(line, "");
-    let label = label.to_owned();
+    let again = label.trim_matches('`') == part(start, stop).trim();
+    let label = if again { String::new() } else { spoken(&ctx.shown(0, label)) };
     let whole = ctx.shown(line, part(begin, end));
     if whole != part(begin, end) {
         return Quote {
@@ -239,6 +263,13 @@ mod tests {
             assert_eq!((quote.source.line, quote.before.as_str()), (3, "- Erreur à "));
             assert_eq!((quote.meant.as_str(), quote.after.as_str()), ("plus de 5 %", ""));
         });
+    }
+
+    #[test]
+    fn what_a_check_says_becomes_html() {
+        assert_eq!(spoken("the `<b>` is `5 %` here"), "The <code>&lt;b&gt;</code> is <code>5 %</code> here");
+        assert_eq!(spoken("one ` alone"), "One ` alone");
+        assert_eq!(title("no-t-zero"), "No T-0");
     }
 
     #[test]

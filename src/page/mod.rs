@@ -149,7 +149,7 @@ pub const SITE_PAGES: &[SitePageKind] = &[
     SitePageKind {
         file: "missing.html",
         layout: "site/missing.html",
-        view: |ctx| view(&everywhere::missing(ctx)),
+        view: |ctx| view(&everywhere::missing_parts(ctx)),
     },
     SitePageKind { file: "404.html", layout: "404.html", view: |ctx| view(&everywhere::lost(ctx)) },
 ];
