@@ -59,6 +59,9 @@ pub fn kind_of(name: &str, value: &str) -> Option<&'static str> {
     if is_chat_webhook(value) || (name.contains("WEBHOOK") && speaks_of_chat(value)) {
         return Some("incoming webhook");
     }
+    if query_token(value).is_some() {
+        return Some("token in URL query");
+    }
     let shaped = shape(value);
     if shaped.is_none() && !is_secret_name(name) {
         return None;
@@ -252,5 +255,15 @@ mod tests {
         );
         let keys: Vec<&str> = plan.possible_secrets.iter().map(|s| s.key.as_str()).collect();
         assert_eq!(keys, ["webhook", "api_key"]);
+    }
+
+    #[test]
+    fn no_other_finding_holds_a_secret() {
+        let plan = plan(
+            "# T\n\n```bash\nexport HOOK=https://a.example/in?token=s3cr3t\ncurl https://me:s3cr3t@a.example/health\n```\n",
+        );
+        assert_eq!(plan.possible_secrets.len(), 2);
+        assert_eq!(plan.env_vars[0].value, None);
+        assert_eq!(plan.endpoints[0].literal, "https://a.example/health");
     }
 }

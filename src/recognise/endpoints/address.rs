@@ -61,3 +61,12 @@ pub fn value_path(line: &str) -> Option<&str> {
         line.split_once([':', '='])?.1.trim().trim_end_matches([',', ';']).trim_matches(['"', '\'', '`']);
     (value.starts_with('/') || value.starts_with("http")).then_some(value).filter(|v| !v.contains(' '))
 }
+
+/// An address without `user:password@`.
+pub fn without_credentials(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    let host_end = rest.find('/').unwrap_or(rest.len());
+    rest[..host_end]
+        .rfind('@')
+        .map_or_else(|| address.to_owned(), |at| format!("{scheme}://{}", &rest[at + 1..]))
+}

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Concept, Context};
 use crate::markdown::{Block, BlockKind, NodeId, RunKind, Section, Text};
 use crate::plan::Endpoint;
-use address::{is_address, is_download, is_file, path_of, value_path};
+use address::{is_address, is_download, is_file, path_of, value_path, without_credentials};
 
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
@@ -244,6 +244,8 @@ impl<'a> Search<'_, 'a> {
             .next()
             .unwrap_or(address)
             .trim_end_matches(|c: char| !(c.is_alphanumeric() || c == '/'));
+        let base = without_credentials(base);
+        let base = base.as_str();
         ctx.claim(node, line, "endpoint", rule);
         self.found.push(Endpoint {
             literal: method.map_or_else(
