@@ -60,6 +60,12 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Those of `lines` that stand behind the front matter.
+    pub fn in_body(&self, lines: &[u32]) -> impl Iterator<Item = u32> {
+        let first = self.lines.line(self.plan.source.body);
+        lines.iter().copied().filter(move |line| *line >= first)
+    }
+
     /// Line of a byte of the source.
     pub fn line_of(&self, byte: u32) -> u32 {
         self.lines.line(byte as usize)

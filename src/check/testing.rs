@@ -3,15 +3,20 @@
 use super::{Case, Rule};
 use crate::diag::{Diagnostic, Position, Report};
 use crate::read::FrontMatter;
-use crate::site::testing::site_with;
+use crate::site::Site;
+use crate::site::testing::{site, site_with};
 
-/// What `rule` finds in a plan without front matter.
+/// What `rule` finds in a plan.
 pub fn findings(rule: &Rule, text: &str) -> Vec<Diagnostic> {
-    findings_with(rule, FrontMatter::default(), text)
+    found(rule, &site(text))
 }
 
+/// What `rule` finds in a plan whose front matter is given as it would be read.
 pub fn findings_with(rule: &Rule, front: FrontMatter, text: &str) -> Vec<Diagnostic> {
-    let site = site_with(front, text);
+    found(rule, &site_with(front, text))
+}
+
+fn found(rule: &Rule, site: &Site) -> Vec<Diagnostic> {
     let mut report = Report::default();
     (rule.check)(&Case::of(&site.plans[0], &site.vocabulary), &mut report);
     assert!(report.diagnostics.iter().all(|d| d.code == rule.code));

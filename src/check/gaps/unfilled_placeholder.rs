@@ -28,7 +28,7 @@ fn check(case: &Case, report: &mut Report) {
     let grounds = grounds(case);
     for item in &case.facts().placeholders.bracket.items {
         let open: Vec<u32> =
-            item.lines.iter().copied().filter(|line| grounds.get(line) != Some(&Ground::Form)).collect();
+            case.in_body(&item.lines).filter(|line| grounds.get(line) != Some(&Ground::Form)).collect();
         let Some(first) = open.first() else { continue };
         let places: Vec<Span> = open.iter().map(|line| case.words(*line, &item.text)).collect();
         let command = grounds.get(first) == Some(&Ground::Command);

@@ -12,7 +12,10 @@ pub const RULE: Rule = Rule {
 
 fn check(case: &Case, report: &mut Report) {
     for item in &case.facts().placeholders.unfinished {
-        let places: Vec<Span> = item.lines.iter().map(|line| case.words(*line, &item.text)).collect();
+        let places: Vec<Span> = case.in_body(&item.lines).map(|line| case.words(line, &item.text)).collect();
+        if places.is_empty() {
+            continue;
+        }
         let found = Diagnostic::warning(RULE.code, format!("`{}` is left open", item.text));
         report
             .push(case.spread(found, &places, "and here").hint("decide it, or make it a task with an owner"));
@@ -26,6 +29,7 @@ mod tests {
 
     #[test]
     fn marks_for_later_are_found() {
+        assert!(lines(&RULE, "---\ntitle: A  # TBD\n---\n\n# A\n").is_empty());
         assert_eq!(lines(&RULE, "# A\n\n## Window\n\n- Begin: TBD\n- End: 10:00\n- Crew: TBD\n"), [5, 7]);
     }
 }

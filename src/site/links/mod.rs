@@ -64,7 +64,7 @@ fn links_of(plan: &SitePlan, places: &Places) -> (Links, Vec<Diagnostic>) {
                     Ok(lead) => {
                         links.leads.insert(link.dest.clone(), lead);
                     }
-                    Err(found) => diagnostics.push(weighed(plan, found).at(span(plan, run, &link.dest))),
+                    Err(found) => diagnostics.push(weighed(plan, *found).at(span(plan, run, &link.dest))),
                 }
             }
             last = run.link.as_ref();

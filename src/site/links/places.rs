@@ -38,12 +38,12 @@ impl<'a> Places<'a> {
     }
 
     /// Where a link of `plan` leads, or what is wrong with it.
-    pub fn link(&self, plan: &SitePlan, dest: &str) -> Result<Lead, Diagnostic> {
+    pub fn link(&self, plan: &SitePlan, dest: &str) -> Result<Lead, Box<Diagnostic>> {
         match scheme(dest) {
             Scheme::Outside => Ok(Lead::Outside(dest.trim().to_owned())),
-            Scheme::Forbidden => Err(forbidden(dest)),
-            Scheme::File => Err(file_link(dest)),
-            Scheme::Unknown => Err(unknown_scheme(dest)),
+            Scheme::Forbidden => Err(Box::new(forbidden(dest))),
+            Scheme::File => Err(Box::new(file_link(dest))),
+            Scheme::Unknown => Err(Box::new(unknown_scheme(dest))),
             Scheme::Relative => self.inside(plan, dest),
         }
     }
@@ -61,17 +61,19 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn inside(&self, plan: &SitePlan, dest: &str) -> Result<Lead, Diagnostic> {
+    fn inside(&self, plan: &SitePlan, dest: &str) -> Result<Lead, Box<Diagnostic>> {
         let relative = Relative::of(dest);
         let there = if relative.path.is_empty() {
             Some(path_of(plan))
         } else {
             joined(&path_of(plan), &relative.path)
         };
-        let Some(path) = there.filter(|path| path.starts_with(&self.root)) else { return Err(outside(dest)) };
+        let Some(path) = there.filter(|path| path.starts_with(&self.root)) else {
+            return Err(Box::new(outside(dest)));
+        };
         let at = match self.by_path.get(&path) {
             Some(at) => *at,
-            None => return Err(self.no_page(plan, &path)),
+            None => return Err(Box::new(self.no_page(plan, &path))),
         };
         let Some(anchor) = relative.anchor else {
             return Ok(Lead::Inside(Address::plan(&self.plans[at].id, PlanPage::Overview)));
@@ -80,10 +82,10 @@ impl<'a> Places<'a> {
         match self.anchored[at].find(&anchor) {
             Anchor::Found(name) => Ok(Lead::Inside(text.at(name))),
             _ if self.anchored[at].is_line(&anchor) => Ok(Lead::Inside(text.at(anchor))),
-            Anchor::Case(name) => Err(case(&format!("#{anchor}"), &format!("#{name}"))),
+            Anchor::Case(name) => Err(Box::new(case(&format!("#{anchor}"), &format!("#{name}")))),
             Anchor::Missing => {
                 let near = self.guess().then(|| self.anchored[at].nearest(&anchor)).flatten();
-                Err(no_anchor(&anchor, &path, near))
+                Err(Box::new(no_anchor(&anchor, &path, near)))
             }
         }
     }
