@@ -1,8 +1,12 @@
 //! Whom to call: every contact of the text and of the front matter, with blanks where a fact is missing.
 
+mod cell;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+
+pub use cell::Cell;
 
 use super::PageContext;
 use super::context::SourceMark;
@@ -11,6 +15,7 @@ use crate::plan::Contact;
 use crate::read::ContactEntry;
 use crate::recognise::Concept;
 use crate::site::fragment;
+use cell::{dial, is_blank, mail, web};
 
 #[derive(Debug, Serialize, Default)]
 pub struct ContactsView {
@@ -47,16 +52,6 @@ pub struct Person {
     /// True when nothing by which to reach anybody is written.
     pub unfilled: bool,
     pub source: SourceMark,
-}
-
-/// A cell of the sheet.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Cell {
-    pub text: Option<String>,
-    /// Where a real number or address leads.
-    pub href: Option<String>,
-    /// What stands in the place of a fact that must be filled in; `None` where nothing is asked.
-    pub blank: Option<String>,
 }
 
 pub fn view(ctx: &PageContext) -> ContactsView {
@@ -157,13 +152,6 @@ fn ask_for_the_rest(person: &mut Person) {
     }
 }
 
-/// Whether a cell holds nothing but a placeholder.
-fn is_blank(text: &str, placeholders: &[String]) -> bool {
-    let bracketed = text.starts_with(['[', '<', '{']) && text.ends_with([']', '>', '}']);
-    let ruled = !text.is_empty() && text.chars().all(|c| "_-–—.…?xX/ ".contains(c));
-    bracketed || ruled || placeholders.iter().any(|p| p == text)
-}
-
 /// What else is written; addresses of the web lead there.
 fn other(ctx: &PageContext, contact: &Contact, source: &SourceMark) -> Vec<(String, Cell)> {
     let told = contact.other.iter().filter(|(_, text)| !text.trim().is_empty());
@@ -176,28 +164,6 @@ fn other(ctx: &PageContext, contact: &Contact, source: &SourceMark) -> Vec<(Stri
         (label.clone(), cell)
     })
     .collect()
-}
-
-fn web(text: &str) -> Option<String> {
-    let alone = !text.contains(char::is_whitespace);
-    (alone && (text.starts_with("https://") || text.starts_with("http://"))).then(|| text.to_owned())
-}
-
-/// `tel:` for a number that can be dialled: digits, perhaps a plus, blanks and the usual marks; 5 to 15 digits.
-fn dial(text: &str) -> Option<String> {
-    let usual = |c: char| c.is_ascii_digit() || " ().-/+\u{a0}\u{2011}".contains(c);
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let plus = text.starts_with('+') || text.starts_with("(+");
-    (text.chars().all(usual) && (5..=15).contains(&digits.len()))
-        .then(|| format!("tel:{}{digits}", if plus { "+" } else { "" }))
-}
-
-fn mail(text: &str) -> Option<String> {
-    let (name, host) = text.split_once('@')?;
-    let plain = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "._+-".contains(c))
-    };
-    (plain(name) && plain(host) && host.contains('.')).then(|| format!("mailto:{text}"))
 }
 
 /// In order of the first of each group; people without group first.
@@ -233,16 +199,6 @@ mod tests {
     use super::*;
     use crate::page::testing;
     use crate::site::PlanPage;
-
-    #[test]
-    fn only_numbers_become_links() {
-        assert_eq!(dial("+49 (0)30 1234-567").as_deref(), Some("tel:+490301234567"));
-        assert_eq!(dial("ext. 42"), None);
-        assert_eq!(dial("+977-98XXXXXXXX"), None);
-        assert_eq!(dial("[Phone]"), None);
-        assert_eq!(mail("ops@example.org").as_deref(), Some("mailto:ops@example.org"));
-        assert_eq!(mail("ask @someone"), None);
-    }
 
     fn contact(role: &str, phone: Option<&str>, placeholders: &[&str]) -> Contact {
         Contact {

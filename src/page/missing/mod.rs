@@ -1,5 +1,7 @@
 //! What is missing: findings with their lines, and everything that is left to fill in.
 
+mod quote;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -8,14 +10,12 @@ use super::context::SourceMark;
 use super::gaps::Absent;
 use super::hidden::HIDDEN;
 use super::{PageContext, contacts, gaps};
-use crate::diag::{Diagnostic, Severity, Span};
+use crate::diag::{Diagnostic, Severity};
 use crate::markdown::Lines;
 use crate::markdown::html::escaped;
 use crate::plan::MaskedItem;
 use crate::site::{PlanPage, SitePlan, fragment};
-
-/// A longer line is cut round the words that are underlined.
-const LINE: usize = 200;
+use quote::{Quote, quote};
 
 #[derive(Debug, Serialize, Default)]
 pub struct MissingView {
@@ -55,17 +55,6 @@ pub struct Finding {
     pub message: String,
     pub lines: Vec<Quote>,
     pub hints: Vec<String>,
-}
-
-/// A line of the plan with the words that are meant.
-#[derive(Debug, Serialize)]
-pub struct Quote {
-    pub source: SourceMark,
-    pub before: String,
-    pub meant: String,
-    pub after: String,
-    /// What the line has to do with it; HTML.
-    pub label: String,
 }
 
 /// Text to fill in, with its lines.
@@ -175,54 +164,6 @@ fn labelled_once(mut lines: Vec<Quote>) -> Vec<Quote> {
     lines
 }
 
-/// The line of `span`, parted at the words that are meant. A line with a hidden value is quoted whole.
-fn quote(ctx: &PageContext, (plan, lines): (&SitePlan, &Lines), span: Span, label: &str) -> Quote {
-    let text = plan.source.text.as_str();
-    let start = (span.start as usize).min(text.len());
-    let begin = lines.start(lines.line(start)).unwrap_or(0);
-    let end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
-    let stop = (span.end as usize).clamp(start, end);
-    let part = |from: usize, to: usize| text.get(from..to).unwrap_or("");
-    let line = lines.line(span.start as usize);
-    let source = ctx.mark_line(line, "");
-    let again = label.trim_matches('`') == part(start, stop).trim();
-    let label = if again { String::new() } else { spoken(&ctx.shown(0, label)) };
-    let whole = ctx.shown(line, part(begin, end));
-    if whole != part(begin, end) {
-        return Quote {
-            source,
-            before: String::new(),
-            meant: whole.into_owned(),
-            after: String::new(),
-            label,
-        };
-    }
-    let room = LINE.saturating_sub(stop - start) / 2;
-    Quote {
-        source,
-        before: tail(part(begin, start).trim_start(), room),
-        meant: head(part(start, stop), LINE),
-        after: head(part(stop, end).trim_end(), room),
-        label,
-    }
-}
-
-/// The first letters of a text, with dots where it goes on.
-fn head(text: &str, letters: usize) -> String {
-    match text.char_indices().nth(letters.max(8)) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
-    }
-}
-
-/// The last letters of a text, with dots where it began before.
-fn tail(text: &str, letters: usize) -> String {
-    match text.char_indices().rev().nth(letters.max(8)) {
-        Some((at, c)) => format!("…{}", &text[at + c.len_utf8()..]),
-        None => text.to_owned(),
-    }
-}
-
 fn gap(ctx: &PageContext, item: &MaskedItem) -> Gap {
     let line = item.lines.first().copied().unwrap_or(0);
     let text = ctx.shown(line, &item.text).into_owned();
@@ -246,6 +187,7 @@ fn commands(ctx: &PageContext, plan: &SitePlan) -> Vec<Gap> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Span;
     use crate::page::testing;
 
     #[test]
@@ -270,11 +212,5 @@ mod tests {
         assert_eq!(spoken("the `<b>` is `5 %` here"), "The <code>&lt;b&gt;</code> is <code>5 %</code> here");
         assert_eq!(spoken("one ` alone"), "One ` alone");
         assert_eq!(title("no-t-zero"), "No T-0");
-    }
-
-    #[test]
-    fn long_lines_are_cut_between_letters() {
-        assert_eq!(head("ééééééééééé", 8), "éééééééé…");
-        assert_eq!(tail("ééééééééééé", 8), "…éééééééé");
     }
 }
