@@ -3,11 +3,12 @@
 //! The classes: `c` comment, `s` string, `n` number or constant, `k` keyword, `f` function, `t` type or tag,
 //! `v` variable, `a` attribute or key, `p` nothing (punctuation stays plain). Twelve times smaller than one class a scope.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use super::html::escape;
+use super::html::{escape, escaped};
 
 /// Lines longer than this stay plain: grammars take seconds on them.
 const LONGEST_LINE: usize = 2_000;
@@ -48,16 +49,32 @@ static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| {
     }
 });
 
+/// Bytes of coloured code that are remembered; a plan shows its commands on several pages.
+const MEMORY: usize = 16 << 20;
+
+/// Coloured code by language and text, with the number of bytes in it.
+type Memory = (HashMap<(String, String), Arc<str>>, usize);
+
+static COLOURED: LazyLock<Mutex<Memory>> = LazyLock::new(Mutex::default);
+
 /// The inside of a `<code>` element: `text` escaped and, where the language is known, coloured.
 pub fn highlight(lang: Option<&str>, text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 2);
-    let syntax = lang.and_then(syntax).filter(|_| text.len() <= LONGEST_TEXT);
-    let coloured = syntax.and_then(|syntax| colour(syntax, text));
-    match coloured {
-        Some(html) => out.push_str(&html),
-        None => escape(&mut out, text),
+    let Some(lang) = lang.filter(|lang| text.len() <= LONGEST_TEXT && syntax(lang).is_some()) else {
+        return escaped(text);
+    };
+    let key = (lang.to_owned(), text.to_owned());
+    let known = COLOURED.lock().unwrap_or_else(PoisonError::into_inner).0.get(&key).cloned();
+    if let Some(html) = known {
+        return html.to_string();
     }
-    out
+    let html = syntax(lang).and_then(|syntax| colour(syntax, text)).unwrap_or_else(|| escaped(text));
+    let mut memory = COLOURED.lock().unwrap_or_else(PoisonError::into_inner);
+    if memory.1 > MEMORY {
+        *memory = Memory::default();
+    }
+    memory.1 += text.len() + html.len();
+    memory.0.insert(key, html.as_str().into());
+    html
 }
 
 fn syntax(lang: &str) -> Option<&'static SyntaxReference> {

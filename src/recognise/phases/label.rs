@@ -127,7 +127,7 @@ fn tail_of_number(text: &str, digits: usize) -> (usize, bool) {
     }
 }
 
-fn is_han_number(c: char) -> bool {
+pub fn is_han_number(c: char) -> bool {
     "一二三四五六七八九十".contains(c)
 }
 

@@ -13,7 +13,7 @@ mod table;
 mod traps;
 
 pub use bracket::closing as closing_bracket;
-pub use label::{concept_of, leading_label, leading_label_of};
+pub use label::{concept_of, is_han_number, leading_label, leading_label_of};
 pub use matching::{PhaseNames, RowName};
 
 use matching::words_of;

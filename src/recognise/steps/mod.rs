@@ -14,6 +14,7 @@ pub use sequence::{numbered_children, numbered_lead_ins};
 
 use super::Context;
 use super::parts::{Part, is_span, split_bracket};
+use super::phases::{is_han_number, leading_label};
 use crate::markdown::{NodeId, slug};
 use crate::plan::{Procedure, Step};
 
@@ -78,12 +79,22 @@ impl Steps {
 
 /// The title without a closing bracket that holds a time or a condition.
 fn title_of(ctx: &Context, title: &str) -> String {
+    let title = without_label(ctx, title);
     match split_bracket(title) {
         (head, Some(inner)) if is_span(ctx, inner) || ctx.speaks(super::Concept::Condition, inner) => {
             head.to_owned()
         }
         _ => title.to_owned(),
     }
+}
+
+/// The title without `Phase 2:`, `Étape 3 -`, `第一阶段：` or `八、` in front; a label that is the whole title stays.
+fn without_label<'a>(ctx: &Context, title: &'a str) -> &'a str {
+    let listed = title.trim_start_matches(is_han_number).strip_prefix('、').filter(|rest| rest.len() + 3 < title.len());
+    let labelled = || leading_label(ctx, title).and_then(|(_, end)| title.get(end..));
+    let rest = listed.or_else(labelled).unwrap_or(title);
+    let rest = rest.trim_start_matches([':', '：', '-', '–', '—', '.', ')', ' ', '\u{a0}']);
+    if rest.is_empty() { title } else { rest }
 }
 
 /// `P0` in a title.
