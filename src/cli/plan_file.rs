@@ -75,13 +75,14 @@ fn read_one(
     files: &mut Files,
 ) -> Outcome<Option<(Source, Mojibake)>> {
     let decoded = decode::decode(id, bytes);
-    if !decoded.diagnostics.is_empty() {
+    if decoded.has_errors() {
         files.add(id, path, decoded.value);
         return Outcome { value: None, diagnostics: decoded.diagnostics };
     }
     let repaired = repair(&decoded.value, guesses);
     files.add(id, path, repaired.text.as_str());
     let mut parsed = read::parse(id, path, repaired.text);
+    parsed.diagnostics.extend(decoded.diagnostics);
     parsed.diagnostics.iter_mut().for_each(bear);
     let failed = parsed.diagnostics.iter().any(|d| d.severity == Severity::Error);
     let value = (!failed).then_some((parsed.value, repaired.mojibake));

@@ -15,6 +15,11 @@ impl<T> Outcome<T> {
         Outcome { value, diagnostics: Vec::new() }
     }
 
+    /// Whether the value must not be published.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.severity == super::Severity::Error)
+    }
+
     /// Moves the findings to `report` and gives the bare value.
     pub fn into_value(self, report: &mut Report) -> T {
         report.extend(self.diagnostics);

@@ -37,8 +37,17 @@ pub fn escape(out: &mut String, text: &str) {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
+            c if c.is_ascii_control() && !matches!(c, '\n' | '\t') => out.push(control_picture(c)),
             c => out.push(c),
         }
+    }
+}
+
+/// The sign for a control character (Unicode block Control Pictures): such a character may not stand in HTML.
+fn control_picture(c: char) -> char {
+    match c {
+        '\u{7f}' => '\u{2421}',
+        c => char::from_u32(0x2400 + c as u32).unwrap_or('\u{2426}'),
     }
 }
 

@@ -42,13 +42,13 @@ pub fn load(folder: &dyn Folder, dir: &Path) -> Outcome<Loaded> {
 fn read_plan(id: FileId, path: &Path, bytes: &[u8], files: &mut Files) -> Outcome<Option<Source>> {
     let decoded = decode::decode(id, bytes);
     files.add(id, path, decoded.value.as_str());
-    if !decoded.diagnostics.is_empty() {
+    if decoded.has_errors() {
         return Outcome { value: None, diagnostics: decoded.diagnostics };
     }
-    let text = decoded.value;
+    let (text, strange) = (decoded.value, decoded.diagnostics);
     let damage = damage(id, path, &text);
     let mut outcome = parse(id, path, text);
-    outcome.diagnostics.extend(damage);
+    outcome.diagnostics.extend(strange.into_iter().chain(damage));
     Outcome { value: Some(outcome.value), diagnostics: outcome.diagnostics }
 }
 

@@ -3,7 +3,8 @@
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::read::limits::OF_A_KIND;
 
-/// One finding for each control character but tab and line feed, the first of a file.
+/// One finding for each control character but tab and line feed, the first of a file. NUL says that the file is no
+/// text and is an error; the others come with pasted text and are warnings.
 pub(super) fn findings(id: FileId, text: &str) -> Vec<Diagnostic> {
     let is_control = |b: u8| (b < 0x20 && b != b'\t' && b != b'\n') || b == 0x7F;
     let places = text.bytes().enumerate().filter(|(_, b)| is_control(*b));
@@ -21,9 +22,12 @@ fn finding(id: FileId, at: usize, byte: u8) -> Diagnostic {
         0x00 => "the file may not be text: open it in an editor and save it as UTF-8",
         _ => "remove it; editors can show invisible characters",
     };
-    Diagnostic::error("control-character", format!("a control character ({}) stands in the text", name(byte)))
-        .at(Span::new(id, at, at + 1))
-        .hint(hint)
+    let message = format!("a control character ({}) stands in the text", name(byte));
+    let found = match byte {
+        0x00 => Diagnostic::error("control-character", message),
+        _ => Diagnostic::warning("control-character", message).hint("pages show it as a sign of its own"),
+    };
+    found.at(Span::new(id, at, at + 1)).hint(hint)
 }
 
 fn name(byte: u8) -> String {
