@@ -1,6 +1,6 @@
 //! Every checklist of the plan as sheets of paper: one sheet a phase or section, rows numbered through.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -37,6 +37,8 @@ pub enum LineKind {
     Stage,
     Group,
     Task,
+    /// A box of a choice (`GO`, `NO-GO`): drawn, and no task.
+    Option,
     Note,
     /// A command or remark of the line above.
     Below,
@@ -91,6 +93,7 @@ pub fn view(ctx: &PageContext) -> ChecklistView {
             sheet.lines.extend(lines);
         }
     }
+    choices(plan, &mut sheets);
     number(&mut sheets);
     let tasks = || sheets.iter().flat_map(|s| &s.lines).filter(|l| l.kind == LineKind::Task);
     let (items, done) = (tasks().count(), tasks().filter(|l| l.checked).count());
@@ -241,6 +244,16 @@ fn line(kind: LineKind, line: u32, source: String) -> Line {
     }
 }
 
+/// Boxes that recognition takes for the choices of a decision are not counted as tasks.
+fn choices(plan: &SitePlan, sheets: &mut [Sheet]) {
+    let tasks: BTreeSet<u32> =
+        plan.plan.checklists.iter().flat_map(|c| &c.tasks).map(|task| task.line).collect();
+    let lines = sheets.iter_mut().flat_map(|sheet| &mut sheet.lines);
+    for line in lines.filter(|line| line.kind == LineKind::Task && !tasks.contains(&line.line)) {
+        line.kind = LineKind::Option;
+    }
+}
+
 fn number(sheets: &mut [Sheet]) {
     let mut next = 1;
     for sheet in sheets {
@@ -255,13 +268,12 @@ fn number(sheets: &mut [Sheet]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::testing::{checklists, on, pages, phase, site_with, words};
+    use crate::page::testing::{on, pages, phase, site_with, words};
     use crate::site::{PlanPage, Site};
 
     fn plan() -> Site {
-        let text = "# Plan\n- [ ] first\n## One\n- [ ] a → b\n### Deep\n- [x] c\n## Papers\n| Paper | Read | Kept |\n|---|---|---|\n| Map | [x] | [ ] |\n## Sign\n- [ ] ready\n- [ ] Captain: ____ Date: ____\n";
+        let text = "# Plan\n- [ ] first\n## One\n- [ ] a → b\n### Deep\n- [x] c\n## Papers\n| Paper | Read | Kept |\n|---|---|---|\n| Map | [x] | [ ] |\n## Sign-off\n- [ ] ready\n- [ ] Release Manager: ____ Date: ____\n## Decision\n- [ ] look\n\nVerdict:\n- [ ] GO\n- [ ] NO-GO\n";
         site_with(text, |p| {
-            p.plan.checklists = checklists(p);
             p.plan.phases = vec![phase(p, "One", "phase-1", Some("T-1"))];
         })
     }
@@ -271,12 +283,20 @@ mod tests {
         let view = on(&plan(), PlanPage::Checklist, view);
         let tasks = view.sheets.iter().flat_map(|s| &s.lines).filter(|l| l.kind == LineKind::Task);
         let tasks: Vec<_> = tasks.map(|l| (l.number.unwrap(), l.text.as_str(), l.checked)).collect();
-        let expected =
-            [(1, "first", false), (2, "a", false), (3, "c", true), (4, "Map", true), (5, "ready", false)];
+        let expected = [
+            (1, "first", false),
+            (2, "a", false),
+            (3, "c", true),
+            (4, "Map", true),
+            (5, "ready", false),
+            (6, "look", false),
+        ];
         assert_eq!(tasks, expected);
         let titles: Vec<&str> = view.sheets.iter().map(|s| s.title.as_str()).collect();
-        assert_eq!(titles, ["Plan", "One", "Papers", "Sign"]);
-        assert_eq!((view.items, view.done), (5, 2));
+        assert_eq!(titles, ["Plan", "One", "Papers", "Sign-off", "Decision"]);
+        assert_eq!((view.items, view.done), (6, 2));
+        let options = view.sheets.iter().flat_map(|s| &s.lines).filter(|l| l.kind == LineKind::Option);
+        assert_eq!(options.map(|l| l.text.as_str()).collect::<Vec<_>>(), ["GO", "NO-GO"]);
     }
 
     #[test]
@@ -290,8 +310,8 @@ mod tests {
     #[test]
     fn each_sheet_says_which_it_is() {
         let html = &pages(&plan())["plan/checklist.html"];
-        assert_eq!(html.matches("class=\"sheet ").count(), 4);
-        assert!(words(html).contains("Sheet 2 of 4"), "{}", words(html));
-        assert!(!html.contains("Captain"));
+        assert_eq!(html.matches("class=\"sheet ").count(), 5);
+        assert!(words(html).contains("Sheet 2 of 5"), "{}", words(html));
+        assert!(!html.contains("Release Manager"));
     }
 }

@@ -144,7 +144,7 @@ fn boxed_items(plan: &SitePlan) -> BTreeMap<u32, &Item> {
 
 fn known(ctx: &PageContext, plan: &SitePlan) -> (Vec<Known>, usize) {
     let lines = Lines::of(&plan.source.text);
-    let found: Vec<_> = ctx.findings().into_iter().filter(|d| d.severity != Severity::Note).collect();
+    let found: Vec<_> = ctx.findings().iter().filter(|d| d.severity != Severity::Note).collect();
     let listed = found.iter().take(LISTED).map(|finding| {
         let line = finding.span.map_or(1, |span| lines.line(span.start as usize));
         let mark = ctx.mark_line(line, "");
