@@ -49,7 +49,7 @@ pub fn exit(report: &Report) -> ExitCode {
     let errors = report.diagnostics.iter().filter(|d| d.severity == Severity::Error);
     let code = errors.map(|d| match d.code {
         "cannot-write" => 3,
-        "config" | "no-folder" => 2,
+        "config" | "no-folder" | "already-there" => 2,
         _ => 1,
     });
     ExitCode::from(code.max().unwrap_or(0))

@@ -107,15 +107,14 @@ impl Disk {
     }
 
     fn walk_error(&self, error: &walkdir::Error) -> Diagnostic {
-        let message = match (error.loop_ancestor(), error.io_error()) {
+        let finding = match (error.loop_ancestor(), error.io_error()) {
             (Some(ancestor), _) => {
-                format!("a link that leads back to `{}`", self.relative(ancestor).display())
+                let message = format!("a link that leads back to `{}`", self.relative(ancestor).display());
+                Diagnostic::error("link-loop", message)
             }
-            (None, Some(io)) => format!("cannot be read: {}", reason(io)),
-            (None, None) => "cannot be read".to_owned(),
+            (None, Some(io)) => Diagnostic::error("unreadable", format!("cannot be read: {}", reason(io))),
+            (None, None) => Diagnostic::error("unreadable", "cannot be read"),
         };
-        let code = if error.loop_ancestor().is_some() { "link-loop" } else { "unreadable" };
-        let finding = Diagnostic::error(code, message);
         match error.path() {
             Some(path) => finding.in_file(self.relative(path)),
             None => finding,

@@ -3,6 +3,9 @@
 /// Bytes of one file.
 pub const FILE: usize = 5 * 1024 * 1024;
 
+/// Bytes of one line.
+pub const LINE: usize = 128 * 1024;
+
 /// Bytes of one front matter.
 pub const FRONT_MATTER: usize = 64 * 1024;
 

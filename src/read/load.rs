@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, FileId, Files, Outcome, Span};
 /// The plans of a folder with the texts for messages.
 #[derive(Debug, Clone, Default)]
 pub struct Loaded {
-    /// In order of their paths; files that could not be decoded are left out.
+    /// In order of their paths; files that could not be decoded or taken apart are left out.
     pub sources: Vec<Source>,
     pub files: Files,
     /// Files that a plan may point to.
@@ -48,8 +48,10 @@ fn read_plan(id: FileId, path: &Path, bytes: &[u8], files: &mut Files) -> Outcom
     let (text, strange) = (decoded.value, decoded.diagnostics);
     let damage = damage(id, path, &text);
     let mut outcome = parse(id, path, text);
+    // Where nobody knows where the body begins, keys would be read as text.
+    let lost = outcome.value.body == 0 && outcome.has_errors();
     outcome.diagnostics.extend(strange.into_iter().chain(damage));
-    Outcome { value: Some(outcome.value), diagnostics: outcome.diagnostics }
+    Outcome { value: (!lost).then_some(outcome.value), diagnostics: outcome.diagnostics }
 }
 
 /// A decoded text as a [`Source`], its front matter read.

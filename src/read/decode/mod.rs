@@ -8,6 +8,7 @@ mod encoding;
 
 pub use encoding::{NamedEncoding, marked, text_of};
 
+use super::limits;
 use crate::diag::{Diagnostic, FileId, Outcome, Span};
 
 /// The text of a file without byte order mark, line ends `\n`. Beside an error the text is only good to be shown.
@@ -26,9 +27,10 @@ pub fn decode(id: FileId, bytes: &[u8]) -> Outcome<String> {
     Outcome { value: unified, diagnostics }
 }
 
-/// What no plan is: text with control characters, a file without text.
+/// What no plan is: text with control characters, lines without an end, a file without text.
 pub fn faults(id: FileId, text: &str) -> Vec<Diagnostic> {
     let mut faults = controls::findings(id, text);
+    faults.extend(long_lines(id, text));
     faults.extend(blank(id, text));
     faults
 }
@@ -42,6 +44,24 @@ pub fn unify_line_ends(text: &str) -> String {
 fn moved(span: Span, text: &str) -> Span {
     let moved = |at: u32| text.get(..at as usize).map_or(at as usize, |upto| unify_line_ends(upto).len());
     Span::new(span.file, moved(span.start), moved(span.end))
+}
+
+fn long_lines(id: FileId, text: &str) -> Vec<Diagnostic> {
+    let mut at = 0;
+    let mut found = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if line.len() > limits::LINE && found.len() < limits::OF_A_KIND {
+            let message =
+                format!("the line has {} KiB; the limit is {} KiB", line.len() / 1024, limits::LINE / 1024);
+            found.push(
+                Diagnostic::error("line-too-long", message)
+                    .at(Span::new(id, at, at + line.trim_end().len()))
+                    .hint("break the line; keep pictures in files of their own, not in the text"),
+            );
+        }
+        at += line.len();
+    }
+    found
 }
 
 fn blank(id: FileId, text: &str) -> Option<Diagnostic> {

@@ -67,7 +67,7 @@ pub const KEYS: &[Key] = &[
     key(
         "code",
         Kind::Code,
-        "Short code in capitals, such as CHS; steps and sheets carry it. Default: made from the id.",
+        "Short code in capitals, such as SCN; steps and sheets carry it. Default: made from the id.",
     ),
     key("title", Kind::Text, "Title of the plan. Default: the first heading."),
     key("summary", Kind::Text, "One or two sentences for lists of plans."),

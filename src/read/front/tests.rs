@@ -19,7 +19,7 @@ fn finding(yaml: &str) -> (&'static str, String, String) {
 
 #[test]
 fn values_keep_their_text_character_for_character() {
-    let yaml = "version: 1.10\ncode: CHS\nt_zero: 2025-10-28 10:00\ntags: [NO, yes, on, 1e5, 0x1F, 007]\n\
+    let yaml = "version: 1.10\ncode: SCN\nt_zero: 2025-10-28 10:00\ntags: [NO, yes, on, 1e5, 0x1F, 007]\n\
         systems: 1.10\ncontacts:\n  - role: Desk\n    phone: +61400000000\n    hours: 09:30\n    name: 0049301234\n";
     let outcome = front(yaml);
     assert!(outcome.diagnostics.is_empty(), "{:?}", outcome.diagnostics);

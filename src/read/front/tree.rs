@@ -173,34 +173,32 @@ impl Builder {
 }
 
 fn refusal(kind: Refused, span: Span, count: usize) -> Diagnostic {
-    let (code, message, hint) = match kind {
+    let (finding, hint) = match kind {
         Refused::Anchor => (
-            "yaml-anchor",
-            "anchors and aliases are not read in front matter",
+            Diagnostic::error("yaml-anchor", "anchors and aliases are not read in front matter"),
             "write the value out; put text that begins with `&` or `*` in quotes",
         ),
         Refused::Tag => (
-            "yaml-tag",
-            "tags are not read in front matter",
+            Diagnostic::error("yaml-tag", "tags are not read in front matter"),
             "remove the tag; put text that begins with `!` in quotes",
         ),
-        Refused::MergeKey => {
-            ("yaml-merge-key", "merge keys are not read in front matter", "write the keys out")
-        }
+        Refused::MergeKey => (
+            Diagnostic::error("yaml-merge-key", "merge keys are not read in front matter"),
+            "write the keys out",
+        ),
         Refused::ComplexKey => (
-            "yaml-key",
-            "a key must be a plain word",
+            Diagnostic::error("yaml-key", "a key must be a plain word"),
             "write `key: value`; put a value that begins with `[`, `{` or `?` in quotes",
         ),
-        Refused::SecondDocument => {
-            ("second-front-matter", "a second YAML document begins here", "put all keys into one block")
-        }
+        Refused::SecondDocument => (
+            Diagnostic::error("second-front-matter", "a second YAML document begins here"),
+            "put all keys into one block",
+        ),
     };
-    let finding = Diagnostic::error(code, message).at(span).hint(hint);
-    if count > 1 {
-        finding.hint(format!("the same holds for {} more in this front matter", count - 1))
-    } else {
-        finding
+    let finding = finding.at(span).hint(hint);
+    match count {
+        1 => finding,
+        n => finding.hint(format!("the same holds for {} more in this front matter", n - 1)),
     }
 }
 
@@ -229,33 +227,32 @@ fn tabs(yaml: &str, place: Place) -> Vec<Diagnostic> {
 }
 
 fn scan_error(error: &ScanError, yaml: &str, place: Place) -> Diagnostic {
-    let at = error.marker().byte_offset().unwrap_or(0).min(yaml.len());
-    let at = yaml.floor_char_boundary(at);
+    let at = yaml.floor_char_boundary(error.marker().byte_offset().unwrap_or(0).min(yaml.len()));
     let end = yaml[at..].chars().next().filter(|c| *c != '\n').map_or(at, |c| at + c.len_utf8());
-    let (code, message, hint) = match error.kind() {
-        ErrorKind::RecursionLimitExceeded => (
-            "front-matter-too-deep",
-            format!("lists and maps nest deeper than {FRONT_MATTER_DEPTH} levels"),
-            "front matter needs two levels at most",
-        ),
-        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => (
-            "front-matter-syntax",
-            "a second `: ` on the line".to_owned(),
-            "put a value that holds `: ` in quotes",
-        ),
+    let span = place.at(at..end);
+    let (message, hint) = match error.kind() {
+        ErrorKind::RecursionLimitExceeded => {
+            let message = format!("lists and maps nest deeper than {FRONT_MATTER_DEPTH} levels");
+            return Diagnostic::error("front-matter-too-deep", message)
+                .at(span)
+                .hint("front matter needs two levels at most");
+        }
+        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
+            ("a second `: ` on the line".to_owned(), "put a value that holds `: ` in quotes")
+        }
         ErrorKind::DirectiveDisallowed => (
-            "front-matter-syntax",
             "directives are not read in front matter".to_owned(),
             "put a value that begins with `%` in quotes",
         ),
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
-            ("front-matter-syntax", "a quote is never closed".to_owned(), "close the quote on the same line")
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::DocumentIndicatorInQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent => {
+            ("a quote that begins above is not closed".to_owned(), "close the quote on its own line")
         }
         _ => (
-            "front-matter-syntax",
             format!("the YAML cannot be read: {}", error.info()),
             "put a value that begins with a sign, or holds `: ` or ` #`, in quotes",
         ),
     };
-    Diagnostic::error(code, message).at(place.at(at..end)).hint(hint)
+    Diagnostic::error("front-matter-syntax", message).at(span).hint(hint)
 }

@@ -63,7 +63,9 @@ fn is_field(ctx: &Context, (before, inner, after): (&str, &str, &str), manner: M
     let index = before
         .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | ']' | '!' | '}' | '\\' | '_'));
     let address = |text: &str| {
-        let inner = text.split(')').next().unwrap_or_default();
+        // No address is longer; a line without a closing bracket is not searched to its end time and again.
+        let near = &text[..text.floor_char_boundary(2048)];
+        let inner = near.split(')').next().unwrap_or_default();
         inner.is_ascii() && !inner.contains(' ') && inner.contains(['/', '.', '#'])
     };
     let link = after.starts_with('[')

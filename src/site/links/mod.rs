@@ -91,7 +91,9 @@ fn span(plan: &SitePlan, run: &Run, dest: &str) -> Span {
         RunKind::Image(_) => run.start as usize,
         _ => run.end as usize,
     };
-    let line = source.get(from..).and_then(|rest| rest.split('\n').next()).unwrap_or("");
+    // An address stands near its words; a long line is not searched to its end for each link.
+    let near = source.get(from..).map_or("", |rest| &rest[..rest.floor_char_boundary(4096)]);
+    let line = near.split('\n').next().unwrap_or("");
     match line.find("](").and_then(|open| Some((open, line[open..].find(dest)?))) {
         Some((open, at)) if !dest.is_empty() => {
             let start = from + open + at;

@@ -14,7 +14,7 @@ pub(super) fn code(text: &str) -> Option<Wrong> {
             letters.to_uppercase()
         )
     } else {
-        "write two to eight capital letters and digits, such as CHS".to_owned()
+        "write two to eight capital letters and digits, such as SCN".to_owned()
     };
     (!right).then(|| Wrong::new("not-a-code", format!("`{text}` is no code"), hint))
 }
@@ -59,8 +59,8 @@ mod tests {
 
     #[test]
     fn codes_languages_and_words() {
-        assert!(code("CHS").is_none() && code("P2X").is_none());
-        assert!(code("chs").is_some_and(|w| w.hint.is_some_and(|h| h.contains("`CHS`"))));
+        assert!(code("SCN").is_none() && code("P2X").is_none());
+        assert!(code("chs").is_some_and(|w| w.hint.is_some_and(|h| h.contains("`SCN`"))));
         assert!(code("").is_some() && code("Ü").is_some() && code("TOOLONGCODE").is_some());
         assert!(language("pt-BR").is_none() && language("German").is_some());
         let hint =
