@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn codes_languages_and_words() {
         assert!(code("SCN").is_none() && code("P2X").is_none());
-        assert!(code("chs").is_some_and(|w| w.hint.is_some_and(|h| h.contains("`SCN`"))));
+        assert!(code("scn").is_some_and(|w| w.hint.is_some_and(|h| h.contains("`SCN`"))));
         assert!(code("").is_some() && code("Ü").is_some() && code("TOOLONGCODE").is_some());
         assert!(language("pt-BR").is_none() && language("German").is_some());
         let hint =
