@@ -77,12 +77,14 @@ fn f07_line_ends_make_no_difference() {
 }
 
 #[test]
-fn f08_control_characters() {
-    refused(
-        b"# A\n\n\x1B[31mred\x1B[0m\n",
-        &["plan.md:3:1: error", "plan.md:3:9: error", "without colours"],
-        SOON,
-    );
+fn f08_control_characters_are_named_and_nul_is_refused() {
+    let temp = project_of(b"# A\n\n\x1B[31mred\x1B[0m\n");
+    let (code, text) = seen("build --format short", temp.path());
+    assert_eq!(code, 0, "{text}");
+    for words in ["plan.md:3:1: warning[control-character]", "plan.md:3:9: warning", "without colours"] {
+        assert!(text.contains(words), "`{words}` is not in:\n{text}");
+    }
+    refused(b"# A\n\na\0b\n", &["content/plan.md:3:2: error[control-character]", "NUL"], SOON);
 }
 
 #[test]

@@ -94,13 +94,12 @@ fn text(
         return Outcome { value: None, diagnostics: text.diagnostics };
     }
     let unified = decode::unify_line_ends(&text.value);
-    let findings = decode::faults(id, &unified);
-    if findings.is_empty() {
-        Outcome::clean(Some(text.value))
-    } else {
+    let mut outcome = Outcome { value: Some(text.value), diagnostics: decode::faults(id, &unified) };
+    if outcome.has_errors() {
         files.add(id, path, unified);
-        Outcome { value: None, diagnostics: findings }
+        outcome.value = None;
     }
+    outcome
 }
 
 /// A plan ready to be written.
