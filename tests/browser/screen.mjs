@@ -30,16 +30,21 @@ export async function look(browser, site, path) {
     await page.goto(address(site, path));
     if (colorScheme === "light") found.push(...(await overflow(page)));
     found.push(...heard);
+    await page.evaluate(unstick);
     for (const width of [1440, 390]) {
-      // As tall as the page, so that what sticks to the foot of the window covers nothing.
       await page.setViewportSize({ width, height: 900 });
-      const height = await page.evaluate(() => document.documentElement.scrollHeight);
-      await page.setViewportSize({ width, height: Math.min(height, 30000) });
       for (const finding of await axe(page)) found.push(`axe, ${colorScheme}, ${width} px: ${finding}`);
     }
     await context.close();
   }
   return found;
+}
+
+// What sticks to the window covers what one can scroll away from under it; axe cannot know.
+function unstick() {
+  for (const element of document.querySelectorAll("body *")) {
+    if (["sticky", "fixed"].includes(getComputedStyle(element).position)) element.style.position = "static";
+  }
 }
 
 async function axe(page) {
