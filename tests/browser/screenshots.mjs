@@ -6,11 +6,8 @@ import { launch } from "./chromium.mjs";
 import { address, build, repository } from "./sites.mjs";
 
 const SHOTS = [
-  { name: "home", page: "index.html", width: 1280, height: 800 },
   { name: "overview", page: "churn-saver-rollout/index.html", width: 1280, height: 800 },
   { name: "phase-phone-dark", page: "churn-saver-rollout/phase/phase-2.html", width: 390, height: 844, colorScheme: "dark" },
-  { name: "escalation", page: "churn-saver-rollout/escalation.html", width: 1280, height: 800 },
-  { name: "rollback", page: "churn-saver-rollout/rollback.html", width: 1280, height: 800 },
 ];
 
 const folder = process.argv[2] ?? join(repository, "docs/screenshots");

@@ -14,7 +14,7 @@ pub struct FrontMatter {
     #[serde(skip)]
     pub present: bool,
     pub id: Option<String>,
-    /// Short upper-case code such as `CHS`.
+    /// Short upper-case code such as `CRM`.
     pub code: Option<String>,
     pub title: Option<String>,
     pub summary: Option<String>,

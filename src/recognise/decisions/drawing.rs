@@ -23,7 +23,10 @@ pub fn read(ctx: &Context, code: &Code, about: bool) -> Vec<TreePart> {
         let number = code.first_line + at as u32;
         let Some(drawn) = drawn(line) else { continue };
         let answers = about && !drawn.bullet && starts_with_answer(ctx, drawn.words);
-        if drawn.branch || answers {
+        let asks = parts.last().is_some_and(|part| asks(part, drawn.words));
+        if asks && let Some(part) = parts.last_mut() {
+            below_root(part, drawn.words, number);
+        } else if drawn.branch || answers {
             let part = last_or_new(&mut parts, number);
             part.branches.push(branch(ctx, drawn.words, number));
         } else if drawn.bullet {
@@ -112,6 +115,12 @@ fn root(words: &str, line: u32) -> TreePart {
         part.question_detail = detail;
     }
     part
+}
+
+/// Whether these are the question of the part, drawn as its first branch or not.
+fn asks(part: &TreePart, words: &str) -> bool {
+    let first = part.question.is_none() && part.branches.is_empty();
+    first && split_bracket(words).0.trim_end().ends_with(['?', '？'])
 }
 
 /// Words below a root that are no branch: the question, or the next line of what stands above.
