@@ -117,6 +117,7 @@ pub enum Concept {
     Risk,
     Probability,
     Impact,
+    Rating,
     Mitigation,
     Achieved,
     // Settings.

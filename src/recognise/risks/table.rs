@@ -6,7 +6,7 @@ use crate::plan::Risk;
 use crate::recognise::parts::{Part, is_blank};
 use crate::recognise::{Concept, Context, TableColumns, columns};
 
-const ROLES: [Concept; 9] = [
+const ROLES: [Concept; 10] = [
     Concept::Risk,
     Concept::Probability,
     Concept::Impact,
@@ -15,6 +15,7 @@ const ROLES: [Concept; 9] = [
     Concept::Owner,
     Concept::Severity,
     Concept::Priority,
+    Concept::Rating,
     Concept::Condition,
 ];
 
@@ -50,7 +51,7 @@ fn title_column(ctx: &Context, table: &Table, cols: &TableColumns) -> usize {
         .filter(|at| !is_number(*at) && !level::names_level(ctx, &table.head[*at].plain()));
     let described =
         || (0..table.head.len()).find(|at| ctx.vocabulary.is(Concept::Condition, &table.head[*at].plain()));
-    let taken = |at: &usize| ROLES[1..8].iter().any(|role| cols.at(*role) == Some(*at));
+    let taken = |at: &usize| ROLES[1..9].iter().any(|role| cols.at(*role) == Some(*at));
     let first = || (0..table.head.len()).find(|at| !is_number(*at) && !taken(at));
     let leading = (!is_number(0) && !taken(&0)).then_some(0);
     named.or(leading).or_else(described).or_else(first).unwrap_or(0)
@@ -65,7 +66,8 @@ fn of_row(ctx: &Context, part: &Part, cols: &TableColumns, title_at: usize, row:
     };
     ctx.claim(row.id, row.line, "risk", "row of a table of risks");
     let of_heading = level::of_section(ctx, part.section.id).or_else(|| level::of_title(ctx, &part.title));
-    let own = cell(Concept::Severity).or_else(|| cell(Concept::Priority));
+    let own =
+        cell(Concept::Severity).or_else(|| cell(Concept::Priority)).or_else(|| cell(Concept::Rating));
     let by_header = cols.at(Concept::Risk).filter(|at| *at != title_at).and(cell(Concept::Risk));
     let mut risk = bare(
         title,
@@ -74,6 +76,7 @@ fn of_row(ctx: &Context, part: &Part, cols: &TableColumns, title_at: usize, row:
     );
     risk.probability = cell(Concept::Probability);
     risk.impact = cell(Concept::Impact);
+    risk.risk = cell(Concept::Condition);
     risk.owner = cell(Concept::Owner);
     risk.mitigation_text = cell(Concept::Mitigation);
     risk.contingency_text = cell(Concept::Contingency);
