@@ -76,8 +76,7 @@ pub struct FindingRow {
 pub fn view(ctx: &PageContext) -> OverviewView {
     let Some(plan) = ctx.plan() else { return OverviewView::default() };
     let front = &plan.source.front;
-    let findings: Vec<&Diagnostic> =
-        ctx.findings().iter().filter(|d| d.severity != Severity::Note).collect();
+    let findings: Vec<&Diagnostic> = ctx.findings().iter().filter(|d| d.severity != Severity::Note).collect();
     let rows = tracks(plan).into_iter().map(|(title, phases)| TrackRows {
         title,
         phases: phases.into_iter().map(|phase| phase_row(ctx, plan, phase)).collect(),

@@ -55,6 +55,10 @@ impl Folder for Disk {
         listing
     }
 
+    fn holds(&self, path: &Path) -> bool {
+        self.root.join(path).symlink_metadata().is_ok()
+    }
+
     fn read(&self, path: &Path) -> Result<Vec<u8>, Diagnostic> {
         let full = self.root.join(path);
         let unreadable = |error: std::io::Error| {

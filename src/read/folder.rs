@@ -11,6 +11,9 @@ pub trait Folder {
     /// Everything below `dir`, sorted by path.
     fn list(&self, dir: &Path) -> Listing;
 
+    /// Whether anything stands at `path`.
+    fn holds(&self, path: &Path) -> bool;
+
     /// The bytes of a file, at most [`limits::FILE`] of them.
     fn read(&self, path: &Path) -> Result<Vec<u8>, Diagnostic>;
 }
@@ -76,6 +79,10 @@ impl Folder for Memory {
             listing.add(path.clone());
         }
         listing
+    }
+
+    fn holds(&self, path: &Path) -> bool {
+        self.files.contains_key(path)
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, Diagnostic> {

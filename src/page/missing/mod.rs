@@ -124,7 +124,7 @@ fn capital(text: &str) -> String {
 /// What a check says, as HTML: a capital in front, code for what stands in backticks.
 pub fn spoken(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return escaped(&capital(text));
     }
     let part = |(at, part): (usize, &&str)| match at {

@@ -66,8 +66,7 @@ fn of_row(ctx: &Context, part: &Part, cols: &TableColumns, title_at: usize, row:
     };
     ctx.claim(row.id, row.line, "risk", "row of a table of risks");
     let of_heading = level::of_section(ctx, part.section.id).or_else(|| level::of_title(ctx, &part.title));
-    let own =
-        cell(Concept::Severity).or_else(|| cell(Concept::Priority)).or_else(|| cell(Concept::Rating));
+    let own = cell(Concept::Severity).or_else(|| cell(Concept::Priority)).or_else(|| cell(Concept::Rating));
     let by_header = cols.at(Concept::Risk).filter(|at| *at != title_at).and(cell(Concept::Risk));
     let mut risk = bare(
         title,

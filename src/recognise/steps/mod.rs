@@ -90,7 +90,10 @@ fn title_of(ctx: &Context, title: &str) -> String {
 
 /// The title without `Phase 2:`, `Étape 3 -`, `第一阶段：` or `八、` in front; a label that is the whole title stays.
 fn without_label<'a>(ctx: &Context, title: &'a str) -> &'a str {
-    let listed = title.trim_start_matches(is_han_number).strip_prefix('、').filter(|rest| rest.len() + 3 < title.len());
+    let listed = title
+        .trim_start_matches(is_han_number)
+        .strip_prefix('、')
+        .filter(|rest| rest.len() + 3 < title.len());
     let labelled = || leading_label(ctx, title).and_then(|(_, end)| title.get(end..));
     let rest = listed.or_else(labelled).unwrap_or(title);
     let rest = rest.trim_start_matches([':', '：', '-', '–', '—', '.', ')', ' ', '\u{a0}']);

@@ -1,0 +1,118 @@
+//! Everything that a build has to work with: settings, plans, layouts, words.
+
+use std::path::Path;
+
+use crate::check;
+use crate::config::{self, ConfigFile, Overrides, Settings};
+use crate::diag::{Diagnostic, FileId, Files, Outcome, Report, Span, nearest};
+use crate::page::Theme;
+use crate::read::{self, Folder, Source};
+use crate::recognise::{Concept, Vocabulary};
+use crate::site::SiteSettings;
+
+/// All that was read for a build.
+#[derive(Default)]
+pub struct Input {
+    pub settings: SiteSettings,
+    pub vocabulary: Vocabulary,
+    pub theme: Theme,
+    pub sources: Vec<Source>,
+    /// Codes of findings that are left out.
+    pub ignored: Vec<String>,
+    /// The texts that messages quote.
+    pub files: Files,
+}
+
+/// The settings file of a project.
+const SETTINGS_FILE: &str = "book.toml";
+
+/// A name that people try; with both files nobody could say which one holds.
+const OTHER_FILE: &str = "tminus.toml";
+
+/// Reads `book.toml` of the project, where there is one, and settles the settings. Its text goes to `files`.
+pub fn settings(
+    folder: &dyn Folder,
+    root: &Path,
+    overrides: Overrides,
+    files: &mut Files,
+) -> Outcome<Settings> {
+    let mut report = Report::default();
+    let mut file = ConfigFile::default();
+    if folder.holds(Path::new(OTHER_FILE)) {
+        report.push(
+            Diagnostic::error("config", format!("settings stand in `{SETTINGS_FILE}` alone"))
+                .in_file(OTHER_FILE)
+                .hint(format!("move them to `{SETTINGS_FILE}` and delete this file")),
+        );
+    }
+    if folder.holds(Path::new(SETTINGS_FILE)) {
+        match folder.read(Path::new(SETTINGS_FILE)) {
+            Ok(bytes) => {
+                let text = read::decode::decode(SETTINGS_ID, &bytes).into_value(&mut report);
+                files.add(SETTINGS_ID, SETTINGS_FILE, text.as_str());
+                file = config::read(SETTINGS_ID, &text).into_value(&mut report);
+            }
+            Err(unreadable) => report.push(Diagnostic { code: "config", ..unreadable }),
+        }
+    }
+    Outcome { value: Settings::settle(root, file, overrides), diagnostics: report.diagnostics }
+}
+
+/// Number of the settings file, behind those of all plans and layouts.
+const SETTINGS_ID: FileId = FileId(u32::MAX);
+
+/// Reads the plans, the layouts and the words of the project.
+pub fn read(folder: &dyn Folder, settings: &Settings) -> Outcome<Input> {
+    let mut report = Report::default();
+    let mut loaded = read::load(folder, &settings.source_dir).into_value(&mut report);
+    let theme = Theme::read(folder, &mut loaded.files).into_value(&mut report);
+    let vocabulary = vocabulary(settings).into_value(&mut report);
+    let input = Input {
+        settings: site_settings(settings),
+        vocabulary,
+        theme,
+        sources: loaded.sources,
+        ignored: ignored(settings).into_value(&mut report),
+        files: loaded.files,
+    };
+    Outcome { value: input, diagnostics: report.diagnostics }
+}
+
+fn site_settings(settings: &Settings) -> SiteSettings {
+    SiteSettings {
+        title: settings.title.clone(),
+        description: settings.description.clone(),
+        language: settings.language.clone(),
+        authors: settings.authors.clone(),
+        base_url: settings.base_url.clone(),
+    }
+}
+
+/// Our words and the site's; a concept that does not exist is an error.
+fn vocabulary(settings: &Settings) -> Outcome<Vocabulary> {
+    let mut vocabulary = Vocabulary::built_in();
+    let mut diagnostics = Vec::new();
+    for (name, (span, words)) in &settings.vocabulary {
+        match Concept::named(name) {
+            Some(concept) => vocabulary.extend(&[(concept, words.clone())].into()),
+            None => diagnostics.push(unknown(name, *span, "concept", &vocabulary.names())),
+        }
+    }
+    Outcome { value: vocabulary, diagnostics }
+}
+
+fn ignored(settings: &Settings) -> Outcome<Vec<String>> {
+    let codes: Vec<String> = check::RULES.iter().map(|rule| rule.code.to_owned()).collect();
+    let (known, strange): (Vec<_>, Vec<_>) =
+        settings.ignored.iter().partition(|code| codes.contains(&code.value));
+    let diagnostics = strange.iter().map(|code| unknown(&code.value, code.span, "finding", &codes)).collect();
+    Outcome { value: known.into_iter().map(|code| code.value.clone()).collect(), diagnostics }
+}
+
+fn unknown(name: &str, span: Span, what: &str, known: &[String]) -> Diagnostic {
+    let found = Diagnostic::error("config", format!("there is no {what} `{name}`")).at(span);
+    match nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => found.hint(format!("did you mean `{near}`?")),
+        None => found.hint(format!("there are {}", known.join(", "))),
+    }
+}

@@ -1,0 +1,53 @@
+//! The stages in order: read -> markdown -> recognise -> site -> check, page -> output.
+
+mod input;
+
+pub use input::{Input, read, settings};
+
+use rayon::prelude::*;
+
+use crate::check;
+use crate::diag::{Diagnostic, Outcome, Report, Severity};
+use crate::markdown;
+use crate::output::{Sink, put, put_all};
+use crate::page::{self, Layouts};
+use crate::read::Source;
+use crate::recognise::{self, Vocabulary};
+use crate::site::{ReadPlan, Site};
+
+/// What a build came to.
+pub struct Built {
+    pub plans: usize,
+    pub report: Report,
+}
+
+/// Compiles the plans of `input` into `sink`. With an error in the report nothing that was put may be published.
+pub fn build(input: Input, sink: &dyn Sink) -> Built {
+    let mut report = Report::default();
+    let plans = understand(input.sources, &input.vocabulary).into_value(&mut report);
+    let site = Site::build(input.settings, input.vocabulary, plans).into_value(&mut report);
+    let layouts = Layouts::compile(&input.theme).into_value(&mut report);
+    let mut findings = check::check(&site);
+    findings.retain(|d| d.severity == Severity::Error || !input.ignored.iter().any(|code| code == d.code));
+    report.extend(findings.iter().cloned());
+    if !report.has_errors() {
+        report.extend(
+            page::render(&site, &findings, &layouts, &|path, html| put(path, html, sink)).diagnostics,
+        );
+        report.extend(put_all("assets", input.theme.assets(), sink));
+    }
+    Built { plans: site.plans.len(), report }
+}
+
+/// Text to syntax to meaning, plan by plan.
+fn understand(sources: Vec<Source>, vocabulary: &Vocabulary) -> Outcome<Vec<ReadPlan>> {
+    let (plans, diagnostics): (Vec<ReadPlan>, Vec<Vec<Diagnostic>>) = sources
+        .into_par_iter()
+        .map(|source| {
+            let document = markdown::parse(source.id, &source.text, source.body);
+            let found = recognise::recognise(&source, &document.value, vocabulary);
+            ((source, document.value, found.plan, found.claims), document.diagnostics)
+        })
+        .unzip();
+    Outcome { value: plans, diagnostics: diagnostics.into_iter().flatten().collect() }
+}
