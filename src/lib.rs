@@ -2,6 +2,16 @@
 //!
 //! The data walks one way, one stage a folder; [`pipeline`] is the table of contents.
 
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    clippy::disallowed_types
+)]
+
 // What went wrong and where.
 pub mod diag;
 // What the user asked for.

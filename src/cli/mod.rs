@@ -1,5 +1,7 @@
 //! The command line: the only place that prints and exits.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the one place that prints")]
+
 mod build;
 mod eject;
 mod explain;

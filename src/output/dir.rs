@@ -1,5 +1,7 @@
 //! Files on disk: staged beside the output folder, switched in when complete.
 
+#![expect(clippy::disallowed_methods, reason = "the one place that writes the site to disk")]
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! A built site, parsed.
 
+#![allow(dead_code, reason = "each test binary takes what it needs")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
