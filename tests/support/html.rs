@@ -1,4 +1,5 @@
 //! A built site, parsed.
+#![allow(dead_code, reason = "each test asks for its own part of a page")]
 
 #![allow(dead_code, reason = "each test binary takes what it needs")]
 
