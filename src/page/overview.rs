@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::belongs::{Belongings, Tally, tally};
 use super::phase::name_of;
 use super::phases::tracks;
-use super::{PageContext, SourceMark};
+use super::{PageContext, SourceMark, gaps, missing};
 use crate::diag::{Diagnostic, Severity};
 use crate::markdown::Lines;
 use crate::plan::Phase;
@@ -67,8 +67,9 @@ pub struct PhaseRow {
 
 #[derive(Debug, Serialize)]
 pub struct FindingRow {
+    /// HTML.
     pub message: String,
-    pub error: bool,
+    pub sign: &'static str,
     pub source: SourceMark,
     pub href: String,
 }
@@ -146,8 +147,8 @@ fn first_findings(ctx: &PageContext, plan: &SitePlan, findings: &[&Diagnostic]) 
     let row = |finding: &&Diagnostic| {
         let line = finding.span.map_or(1, |span| lines.line(span.start as usize));
         FindingRow {
-            message: finding.message.clone(),
-            error: finding.severity == Severity::Error,
+            message: missing::spoken(&finding.message),
+            sign: if gaps::contradicts(finding) { "≠" } else { "∅" },
             source: ctx.mark_line(line, ""),
             href: ctx.to(PlanPage::Missing),
         }
@@ -197,7 +198,7 @@ mod tests {
         ];
         let view = on_with(&site, &findings, PlanPage::Overview, view);
         let found: Vec<_> = view.findings.iter().map(|f| (f.message.as_str(), f.source.line)).collect();
-        assert_eq!(found, [("third line", 3), ("first line", 1)]);
+        assert_eq!(found, [("Third line", 3), ("First line", 1)]);
         assert_eq!(view.wrong, 2);
     }
 

@@ -1,5 +1,4 @@
 //! A built site, parsed.
-#![allow(dead_code, reason = "each test asks for its own part of a page")]
 
 #![allow(dead_code, reason = "each test binary takes what it needs")]
 
