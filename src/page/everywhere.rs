@@ -178,7 +178,7 @@ fn missing_of(site: &PageContext, plan: &SitePlan) -> MissingOf {
     MissingOf {
         plan: name(site, plan, PlanPage::Missing),
         open: gaps::open(ctx),
-        blocked_by: plan.source.front.blocked_by.clone(),
+        blocked_by: plan.blockers(),
         findings: found
             .map(|(at, d)| FindingOf {
                 message: missing::spoken(&ctx.shown(0, &d.message)),

@@ -99,7 +99,7 @@ fn plan_frame(ctx: &PageContext, plan: &SitePlan) -> PlanFrame {
         t_zero: front.t_zero.clone(),
         time_zone: front.time_zone.clone(),
         blocked: plan.is_blocked(),
-        blocked_by: front.blocked_by.clone(),
+        blocked_by: plan.blockers(),
         tabs: tabs(ctx, plan),
         door: door(ctx, plan),
     }

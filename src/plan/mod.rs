@@ -54,6 +54,8 @@ pub struct Plan {
     pub subtitle: Vec<String>,
     pub headings: Headings,
     pub metadata: Vec<Metadata>,
+    /// The words that say that the plan must not be run.
+    pub blocked: Option<String>,
     pub tracks: Vec<Track>,
     pub phases: Vec<Phase>,
     pub checklists: Vec<Checklist>,

@@ -7,6 +7,7 @@
 //! The order below matters: procedures take what the others left.
 
 mod alerts;
+mod blocked;
 mod checklists;
 mod code;
 mod communication;
@@ -116,6 +117,7 @@ pub fn recognise(source: &Source, document: &Document, vocabulary: &Vocabulary) 
     plan.placeholders = placeholders::find(&ctx);
     plan.possible_secrets = secrets::find(&ctx, &occurrences);
     plan.metadata = metadata::find(&ctx);
+    plan.blocked = blocked::find(&ctx, &plan.metadata);
 
     explicit::apply(&ctx, &mut plan);
     Recognised { plan, claims: ctx.into_claims() }

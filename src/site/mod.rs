@@ -132,7 +132,17 @@ impl SitePlan {
 
     /// Whether the plan must not be run.
     pub fn is_blocked(&self) -> bool {
-        self.source.front.status.as_deref() == Some("blocked") || !self.source.front.blocked_by.is_empty()
+        match self.source.front.status.as_deref() {
+            Some("blocked") => true,
+            Some(_) => !self.source.front.blocked_by.is_empty(),
+            None => !self.source.front.blocked_by.is_empty() || self.plan.blocked.is_some(),
+        }
+    }
+
+    /// What blocks it: the front matter's list, or else the plan's own words.
+    pub fn blockers(&self) -> Vec<String> {
+        let listed = &self.source.front.blocked_by;
+        if listed.is_empty() { self.plan.blocked.iter().cloned().collect() } else { listed.clone() }
     }
 }
 

@@ -80,7 +80,7 @@ pub fn view(ctx: &PageContext) -> MissingView {
     MissingView {
         open: gaps::open(ctx),
         groups: groups(ctx, plan),
-        blocked: plan.source.front.blocked_by.clone(),
+        blocked: plan.blockers(),
         is_blocked: plan.is_blocked(),
         left: people.len() + unfinished.len() + commands.len(),
         people,
