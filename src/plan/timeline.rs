@@ -10,7 +10,7 @@ pub struct Timeline {
     /// `headings`, `table`, `list with bold times`, `text block`, `numbered list with windows in the step title`.
     pub form: String,
     pub rows: usize,
-    /// As written in the rows (`NPT`).
+    /// As written in the rows (`CET`).
     pub time_zone: Option<String>,
     /// The moments, one a row.
     pub entries: Vec<String>,

@@ -262,7 +262,7 @@ mod tests {
         check("Week 1 Clean-up", Form::TimeRunsOn, "Clean-up", Some("Week 1"), None);
         check("1. Vorbereitung (T-7)", Form::TimeBehind, "Vorbereitung", Some("T-7"), None);
         check("After launch: First 48 Hours", Form::TimeBehind, "After launch", Some("First 48 Hours"), None);
-        check("Morning (9:00 AM NPT)", Form::ClockBehind, "Morning", Some("9:00 AM NPT"), None);
+        check("Noon (12:30 PM CET)", Form::ClockBehind, "Noon", Some("12:30 PM CET"), None);
         check("09:00 - Kick-off", Form::Clock, "Kick-off", Some("09:00"), None);
         check("4 weeks before", Form::Time, "4 weeks before", Some("4 weeks before"), None);
         check("H-2 à H-0", Form::Time, "H-2 à H-0", Some("H-2 à H-0"), None);
