@@ -7,12 +7,12 @@ use std::process::ExitCode;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::project::{Project, without_notes};
 use super::report::{self, Format};
-use crate::config::{Overrides, Settings};
-use crate::diag::{Diagnostic, Files, Report, Severity};
-use crate::output::{DirSink, Sink, refusal};
+use crate::config::Settings;
+use crate::diag::Diagnostic;
+use crate::output::{DirSink, Nowhere, Sink};
 use crate::pipeline;
-use crate::read::Disk;
 
 /// What was typed behind `build`.
 #[derive(Debug, Args)]
@@ -33,18 +33,7 @@ pub struct BuildArgs {
 
 /// Builds the site. Exit code: 0, 1 for an error in the plans, 2 in the settings, 3 on disk.
 pub fn run(args: BuildArgs) -> ExitCode {
-    let mut report = Report::default();
-    let mut files = Files::default();
-    let disk = Disk::new(&args.dir);
-    let overrides = Overrides { dest_dir: args.dest_dir.clone() };
-    let settings = pipeline::settings(&disk, &args.dir, overrides, &mut files).into_value(&mut report);
-    if let Some(why) = refusal(&settings.build_dir, &args.dir.join(&settings.source_dir)) {
-        report.push(
-            Diagnostic::error("config", why).hint("name another folder with `--dest-dir`, or in book.toml"),
-        );
-    }
-    let mut input = pipeline::read(&disk, &settings).into_value(&mut report);
-    files.extend(std::mem::take(&mut input.files));
+    let Project { settings, input, mut report, files } = Project::open(&args.dir, args.dest_dir);
     if report.has_errors() {
         // The plans are still read through, so that one run tells of everything.
         let rest = pipeline::build(input, &Nowhere);
@@ -52,9 +41,7 @@ pub fn run(args: BuildArgs) -> ExitCode {
     } else {
         report.extend(write(input, &settings));
     }
-    if !args.notes {
-        report.diagnostics.retain(|d| d.severity != Severity::Note);
-    }
+    without_notes(&mut report, args.notes);
     report::print(&report, &files, args.format);
     report::exit(&report)
 }
@@ -95,15 +82,6 @@ impl Sink for Progress<'_> {
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         self.bar.inc(1);
         self.sink.put(path, bytes)
-    }
-}
-
-/// Takes nothing: for a build that only looks for errors.
-struct Nowhere;
-
-impl Sink for Nowhere {
-    fn put(&self, _path: &str, _bytes: &[u8]) -> io::Result<()> {
-        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the one place that prints")]
 
 mod build;
+mod check;
 mod eject;
 mod explain;
 mod facts;
@@ -10,6 +11,7 @@ mod fault;
 mod import;
 mod init;
 mod plan_file;
+mod project;
 mod report;
 mod schema;
 
@@ -37,6 +39,8 @@ const EXIT_CODES: &str = "Exit codes:
 enum Command {
     /// Builds the site.
     Build(build::BuildArgs),
+    /// Checks everything that a build checks and writes nothing.
+    Check(check::CheckArgs),
     /// Copies layouts and assets into the project, to be changed there.
     Eject(eject::EjectArgs),
     /// Makes a folder to begin with: settings and a first plan.
@@ -60,6 +64,7 @@ pub fn run() -> ExitCode {
 fn dispatch(command: Command) -> ExitCode {
     match command {
         Command::Build(args) => build::run(args),
+        Command::Check(args) => check::run(&args),
         Command::Eject(args) => eject::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Facts(args) => facts::run(&args),
