@@ -9,8 +9,8 @@ pub const LINE: usize = 128 * 1024;
 /// Bytes of one front matter.
 pub const FRONT_MATTER: usize = 64 * 1024;
 
-/// Lists and maps inside each other in a front matter.
-pub const FRONT_MATTER_DEPTH: usize = 64;
+/// Lists and maps inside each other in YAML.
+pub const YAML_DEPTH: usize = 64;
 
 /// Findings of one kind in one file; the rest is counted.
 pub(super) const OF_A_KIND: usize = 20;

@@ -12,6 +12,7 @@ pub mod limits;
 mod load;
 pub mod repair;
 mod source;
+pub mod yaml;
 
 pub use disk::Disk;
 pub use folder::{Folder, Listing, Memory};

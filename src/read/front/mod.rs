@@ -1,6 +1,6 @@
 //! Front matter: the YAML before the text of a plan.
 //!
-//! [`split`] finds it. Then it is read twice: a pass over the events of one parser (`tree`, `shape`) gives the place of
+//! [`split`] finds it. Then it is read twice: a pass over the events of one parser (`yaml`, `shape`) gives the place of
 //! every key and value, refuses what front matter does not need and checks keys, shapes and values (`keys`, `values`);
 //! then serde reads the same text into [`FrontMatter`]. Both must accept it, so the two cannot disagree quietly.
 
@@ -8,16 +8,15 @@ mod fields;
 pub mod keys;
 mod shape;
 mod split;
-mod tree;
 mod values;
 
 pub use fields::{ContactEntry, FrontMatter, SeverityEntry};
 pub use split::{Split, split};
 
+use super::yaml::{self, Node, Place, Value};
 use crate::diag::{Diagnostic, FileId, Outcome, Span};
 use keys::KEYS;
 use shape::Shape;
-use tree::{Node, Place, Value};
 
 /// Front matter and the byte where the body begins.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +36,7 @@ pub fn read(id: FileId, text: &str) -> Outcome<Front> {
     };
     let place = Place { file: id, start: range.start };
     let yaml = &text[range];
-    let (node, mut diagnostics) = tree::read(yaml, place);
+    let (node, mut diagnostics) = yaml::read(yaml, place);
     let mut front =
         Front { matter: FrontMatter { present: true, ..FrontMatter::default() }, body: split.body };
     if let Some(node) = node.filter(|node| !is_empty(node)) {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::keys::{Key, Kind};
-use super::tree::{Node, Value};
 use super::values;
 use crate::diag::{Diagnostic, Span, nearest};
+use crate::read::yaml::{Node, Value};
 
 /// What came out of holding a tree against the table.
 #[derive(Debug, Default)]

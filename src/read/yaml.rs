@@ -1,23 +1,25 @@
 //! YAML as a tree with the place of everything.
 //!
 //! A pass over the events of the parser: it takes plain lists, maps and scalars and refuses the rest of YAML
-//! (anchors, aliases, tags, merge keys), which front matter does not need and which can be made to explode.
+//! (anchors, aliases, tags, merge keys), which front matter and records do not need and which can be made to explode.
 
 use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span as YamlSpan, options};
 
+use super::limits::{OF_A_KIND, YAML_DEPTH};
 use crate::diag::{Diagnostic, FileId, Span};
-use crate::read::limits::{FRONT_MATTER_DEPTH, OF_A_KIND};
 
+/// A value and where it stands.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
+pub struct Node {
     pub span: Span,
     pub value: Value,
 }
 
+/// What a piece of YAML holds.
 #[derive(Debug, Clone)]
-pub(super) enum Value {
+pub enum Value {
     /// `~`, `null` or nothing at all.
     Null,
     /// The text after escapes are read.
@@ -29,7 +31,7 @@ pub(super) enum Value {
 
 /// Where a piece of YAML stands: it begins at byte `start` of the file.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub struct Place {
     pub file: FileId,
     pub start: usize,
 }
@@ -45,7 +47,7 @@ impl Place {
 }
 
 /// Reads `yaml`; `None` where it cannot be read at all.
-pub(super) fn read(yaml: &str, place: Place) -> (Option<Node>, Vec<Diagnostic>) {
+pub fn read(yaml: &str, place: Place) -> (Option<Node>, Vec<Diagnostic>) {
     let tabs = tabs(yaml, place);
     if !tabs.is_empty() {
         return (None, tabs);
@@ -71,8 +73,8 @@ fn settings() -> Options {
         emit_unresolved_aliases: true,
         emit_comments: false,
         disallow_directives: true,
-        flow_nesting_limit: FRONT_MATTER_DEPTH,
-        block_nesting_limit: FRONT_MATTER_DEPTH,
+        flow_nesting_limit: YAML_DEPTH,
+        block_nesting_limit: YAML_DEPTH,
     }
 }
 
@@ -175,15 +177,15 @@ impl Builder {
 fn refusal(kind: Refused, span: Span, count: usize) -> Diagnostic {
     let (finding, hint) = match kind {
         Refused::Anchor => (
-            Diagnostic::error("yaml-anchor", "anchors and aliases are not read in front matter"),
+            Diagnostic::error("yaml-anchor", "anchors and aliases are not read here"),
             "write the value out; put text that begins with `&` or `*` in quotes",
         ),
         Refused::Tag => (
-            Diagnostic::error("yaml-tag", "tags are not read in front matter"),
+            Diagnostic::error("yaml-tag", "tags are not read here"),
             "remove the tag; put text that begins with `!` in quotes",
         ),
         Refused::MergeKey => (
-            Diagnostic::error("yaml-merge-key", "merge keys are not read in front matter"),
+            Diagnostic::error("yaml-merge-key", "merge keys are not read here"),
             "write the keys out",
         ),
         Refused::ComplexKey => (
@@ -198,12 +200,12 @@ fn refusal(kind: Refused, span: Span, count: usize) -> Diagnostic {
     let finding = finding.at(span).hint(hint);
     match count {
         1 => finding,
-        n => finding.hint(format!("the same holds for {} more in this front matter", n - 1)),
+        n => finding.hint(format!("the same holds for {} more in this block", n - 1)),
     }
 }
 
 /// The plain scalars that YAML takes for nothing.
-pub(super) fn is_null(text: &str) -> bool {
+pub fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
@@ -232,16 +234,16 @@ fn scan_error(error: &ScanError, yaml: &str, place: Place) -> Diagnostic {
     let span = place.at(at..end);
     let (message, hint) = match error.kind() {
         ErrorKind::RecursionLimitExceeded => {
-            let message = format!("lists and maps nest deeper than {FRONT_MATTER_DEPTH} levels");
+            let message = format!("lists and maps nest deeper than {YAML_DEPTH} levels");
             return Diagnostic::error("front-matter-too-deep", message)
                 .at(span)
-                .hint("front matter needs two levels at most");
+                .hint("two levels are enough");
         }
         ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
             ("a second `: ` on the line".to_owned(), "put a value that holds `: ` in quotes")
         }
         ErrorKind::DirectiveDisallowed => (
-            "directives are not read in front matter".to_owned(),
+            "directives are not read here".to_owned(),
             "put a value that begins with `%` in quotes",
         ),
         ErrorKind::UnclosedQuotedScalar
