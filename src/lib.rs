@@ -24,6 +24,8 @@ pub mod markdown;
 pub mod plan;
 // Syntax to meaning.
 pub mod recognise;
+// What keeps its name and who signed it.
+pub mod ledger;
 // The graph of all plans.
 pub mod site;
 // What is wrong with the plans.

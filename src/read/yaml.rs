@@ -184,10 +184,9 @@ fn refusal(kind: Refused, span: Span, count: usize) -> Diagnostic {
             Diagnostic::error("yaml-tag", "tags are not read here"),
             "remove the tag; put text that begins with `!` in quotes",
         ),
-        Refused::MergeKey => (
-            Diagnostic::error("yaml-merge-key", "merge keys are not read here"),
-            "write the keys out",
-        ),
+        Refused::MergeKey => {
+            (Diagnostic::error("yaml-merge-key", "merge keys are not read here"), "write the keys out")
+        }
         Refused::ComplexKey => (
             Diagnostic::error("yaml-key", "a key must be a plain word"),
             "write `key: value`; put a value that begins with `[`, `{` or `?` in quotes",
@@ -242,10 +241,9 @@ fn scan_error(error: &ScanError, yaml: &str, place: Place) -> Diagnostic {
         ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
             ("a second `: ` on the line".to_owned(), "put a value that holds `: ` in quotes")
         }
-        ErrorKind::DirectiveDisallowed => (
-            "directives are not read here".to_owned(),
-            "put a value that begins with `%` in quotes",
-        ),
+        ErrorKind::DirectiveDisallowed => {
+            ("directives are not read here".to_owned(), "put a value that begins with `%` in quotes")
+        }
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::DocumentIndicatorInQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent => {

@@ -82,6 +82,7 @@ pub enum Concept {
     // People.
     SignOff,
     Signature,
+    TwoPeople,
     Date,
     Name,
     Role,

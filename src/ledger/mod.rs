@@ -1,0 +1,2 @@
+//! What things are called for ever.
+pub mod signoff;
