@@ -139,6 +139,36 @@ fn every_key_of_front_matter_is_in_the_manual() {
     generated("front-matter.md", &text);
 }
 
+#[test]
+fn every_key_of_a_record_is_in_the_manual() {
+    let row = |key: &tminus::ledger::signoff::keys::RecordKey| {
+        let must = if key.required { "yes" } else { "no" };
+        format!("| `{}` | {must} | {} |\n", key.name, key.doc)
+    };
+    let rows: String = tminus::ledger::signoff::keys::KEYS.iter().map(row).collect();
+    generated("sign-offs.md", &format!("\n| Key | Must | Holds |\n|---|---|---|\n{rows}\n"));
+}
+
+/// The chapter's records are sound, and its canonical text and hash are those of the second.
+#[test]
+fn the_worked_example_of_a_record_is_right() {
+    use tminus::ledger::signoff::{canonical, file};
+    let manual = tree::read("docs/manual/sign-offs.md");
+    let fence = |start: &str| {
+        let from = manual.find(start).unwrap_or_else(|| panic!("a fence that begins {start:?}"));
+        let rest = &manual[from..].split_once('\n').expect("a line").1;
+        rest.split("```").next().expect("its end").to_owned()
+    };
+    let read = file::parse(tminus::diag::FileId(0), &fence("```yaml\n- record"));
+    assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
+    let [first, second] = &read.value[..] else { panic!("two records") };
+    assert_eq!(canonical::hash(&first.record), first.record.hash);
+    assert_eq!(second.record.previous.as_deref(), Some(first.record.hash.as_str()));
+    assert_eq!(canonical::text(&second.record), fence("```text\ntminus sign-off v1"));
+    assert_eq!(canonical::hash(&second.record), second.record.hash);
+    assert!(manual.contains(&format!("```text\n{}\n```", second.record.hash)));
+}
+
 /// The codes that the source gives to diagnostics.
 fn codes() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();

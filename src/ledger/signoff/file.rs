@@ -127,8 +127,9 @@ fn wrong_ending(path: &Path) -> Diagnostic {
 pub fn parse(id: FileId, text: &str) -> Outcome<Vec<Placed>> {
     let (node, mut diagnostics) = yaml::read(text, Place { file: id, start: 0 });
     for finding in diagnostics.iter_mut().filter(|d| OF_FRONT_MATTER.contains(&d.code)) {
-        finding.code = "sign-off-syntax";
-        finding.hints = vec!["take the file back from version control; nothing was written to it".to_owned()];
+        let own = Diagnostic::error("sign-off-syntax", std::mem::take(&mut finding.message))
+            .hint("take the file back from version control; nothing was written to it");
+        *finding = Diagnostic { span: finding.span, ..own };
     }
     let mut records = Vec::new();
     match node.as_ref().map(|node| (&node.value, node.span)) {
