@@ -24,7 +24,7 @@ pub mod markdown;
 pub mod plan;
 // Syntax to meaning.
 pub mod recognise;
-// What keeps its name and who signed it.
+// What was published before: codes, digests, the ledger.
 pub mod ledger;
 // The graph of all plans.
 pub mod site;

@@ -24,7 +24,7 @@ fn said(code: &str, text: String) -> String {
     let document = markdown::parse(source.id, &source.text, source.body).value;
     let found = recognise(&source, &document, &vocabulary);
     let plans = vec![(source, document, found.plan, found.claims)];
-    let site = Site::build(SiteSettings::default(), vocabulary, plans).value;
+    let site = Site::build(SiteSettings::default(), vocabulary, tminus::ledger::fresh(plans).value).value;
     let mut report = Report::default();
     report.extend(check(&site).into_iter().filter(|finding| finding.code == code));
     let text = print(&report, &files, Style::People, Terminal::default());

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::lock;
 use super::project::{Project, without_notes};
 use super::report::{self, Format};
 use crate::config::Settings;
@@ -26,6 +27,9 @@ pub struct BuildArgs {
     /// How findings are printed.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Fails where tminus.lock would change, and writes neither it nor the site: for builds that nobody commits.
+    #[arg(long)]
+    locked: bool,
     /// Prints notes as well as errors and warnings.
     #[arg(long)]
     notes: bool,
@@ -39,7 +43,7 @@ pub fn run(args: BuildArgs) -> ExitCode {
         let rest = pipeline::build(input, &Nowhere);
         report.extend(rest.report.diagnostics);
     } else {
-        report.extend(write(input, &settings));
+        report.extend(write(input, &settings, args.locked));
     }
     without_notes(&mut report, args.notes);
     report::print(&report, &files, args.format);
@@ -47,8 +51,9 @@ pub fn run(args: BuildArgs) -> ExitCode {
 }
 
 /// Compiles into a folder beside the site and puts it in its place when all is well.
-fn write(input: pipeline::Input, settings: &Settings) -> Vec<Diagnostic> {
+fn write(input: pipeline::Input, settings: &Settings, locked: bool) -> Vec<Diagnostic> {
     let out = &settings.build_dir;
+    let before = input.ledger.clone();
     let disk_error = |e: io::Error| {
         Diagnostic::error("cannot-write", format!("cannot write the site: {e}"))
             .in_file(out)
@@ -64,6 +69,10 @@ fn write(input: pipeline::Input, settings: &Settings) -> Vec<Diagnostic> {
     progress.bar.finish_and_clear();
     if built.report.has_errors() {
         return built.report.diagnostics;
+    }
+    // The ledger goes first: codes that are remembered and not yet published harm nobody.
+    if let Some(error) = lock::keep(&settings.root, (&before, &built.ledger), locked) {
+        return built.report.diagnostics.into_iter().chain([error]).collect();
     }
     if let Err(error) = sink.finish() {
         return built.report.diagnostics.into_iter().chain([disk_error(error)]).collect();

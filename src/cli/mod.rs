@@ -10,6 +10,7 @@ mod facts;
 mod fault;
 mod import;
 mod init;
+mod lock;
 mod plan_file;
 mod project;
 mod report;

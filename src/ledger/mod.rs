@@ -1,2 +1,95 @@
-//! What things are called for ever.
+//! Identity: which thing of a plan is which thing that was published before.
+//!
+//! [`things::of`] lists what a plan holds, with digests of the canonical form. [`identify`] finds the code of every
+//! thing again in the [`Ledger`] or draws a new one, and freezes the names of headings. What was published and is gone
+//! is an error: nothing dies unsaid.
+
+pub mod canonical;
+mod code;
+mod digest;
+pub mod entry;
+pub mod file;
+mod identify;
+mod identity;
+mod matching;
+mod names;
+mod order;
+mod plans;
+mod revisions;
 pub mod signoff;
+#[cfg(test)]
+pub mod testing;
+pub mod thing;
+pub mod things;
+mod vanished;
+
+pub use code::{ALPHABET, Code};
+pub use digest::{Digest, grouped};
+pub use entry::{Change, Entry, Retired, Revision, State, What};
+pub use identify::{Identified, ReadPlan, Settled, fresh, identify};
+pub use identity::{Changed, Identity, Known};
+pub use thing::{Class, Fact, Kind, Thing, Things};
+
+use std::collections::BTreeMap;
+
+/// All that was published: things by their codes, and the revisions of plans.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ledger {
+    entries: BTreeMap<Code, Entry>,
+    pub revisions: Vec<Revision>,
+}
+
+impl Ledger {
+    pub fn get(&self, code: &Code) -> Option<&Entry> {
+        self.entries.get(code)
+    }
+
+    pub fn get_mut(&mut self, code: &Code) -> Option<&mut Entry> {
+        self.entries.get_mut(code)
+    }
+
+    /// All entries in the order of their codes.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Adds an entry, or joins it to the one with its code.
+    pub fn put(&mut self, entry: Entry) {
+        match self.entries.get_mut(&entry.code) {
+            Some(known) => known.join(entry),
+            None => {
+                self.entries.insert(entry.code.clone(), entry);
+            }
+        }
+    }
+
+    /// Sets an entry in the place of the one with its code.
+    pub fn set(&mut self, entry: Entry) {
+        self.entries.insert(entry.code.clone(), entry);
+    }
+
+    /// Adds a revision once.
+    pub fn add_revision(&mut self, revision: Revision) {
+        let known = |r: &Revision| r.plan == revision.plan && r.name() == revision.name();
+        if !self.revisions.iter().any(known) {
+            self.revisions.push(revision);
+        }
+    }
+
+    /// The living thing that a code leads to: itself, what it is the same as, or what took its place.
+    pub fn living(&self, code: &Code) -> Option<&Entry> {
+        let mut at = self.get(code)?;
+        for _ in 0..32 {
+            at = match &at.state {
+                State::Live => return Some(at),
+                State::Same(other) => self.get(other)?,
+                State::Retired(gone) => self.get(gone.to.as_ref()?)?,
+            };
+        }
+        None
+    }
+}

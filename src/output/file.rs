@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this file writes for output/")]
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Writes `bytes` to `path` and makes its folders. A file that is there already stays, unless `replace` is said:
@@ -16,9 +16,16 @@ pub fn write_file(path: &Path, bytes: &[u8], replace: bool) -> io::Result<()> {
     }
     let name = path.file_name().map_or_else(|| "file".into(), |n| n.to_string_lossy().into_owned());
     let staged = path.with_file_name(format!(".{name}.tminus-new"));
-    let written = fs::write(&staged, bytes).and_then(|()| fs::rename(&staged, path));
+    let written = synced(&staged, bytes).and_then(|()| fs::rename(&staged, path));
     if written.is_err() {
         let _ = fs::remove_file(&staged);
     }
     written
+}
+
+/// Writes a file and waits until the disk has it: a rename must never bring in one that is still empty.
+fn synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = fs::File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }

@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{fields, hidden};
+use super::fields;
 use crate::diag::{Diagnostic, Position};
 use crate::markdown::html::{self, Decorate};
 use crate::markdown::{Block, Code, Item, Run, Text, highlight};
-use crate::plan::Place;
+use crate::plan::{Place, hidden};
 use crate::site::{Address, Lead, PlanPage, Site, SitePlan, Target};
 
 /// A page being made.

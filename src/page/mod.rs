@@ -15,7 +15,7 @@ mod frame;
 mod gaps;
 mod gates;
 mod grade;
-mod hidden;
+
 mod home;
 mod layouts;
 mod messages;

@@ -8,6 +8,7 @@ use std::sync::Mutex;
 
 use super::{Layouts, PageContext, Theme, render};
 use crate::diag::{Diagnostic, FileId};
+use crate::ledger;
 use crate::markdown::{self, Item, Section};
 use crate::plan::{Checklist, Phase, Place, Stage, Task, TaskForm};
 use crate::read::Source;
@@ -22,7 +23,8 @@ pub fn site(markdown: &str) -> Site {
     let found = recognise(&source, &document, &vocabulary);
     let settings =
         SiteSettings { title: "Runbooks".into(), language: "en".into(), ..SiteSettings::default() };
-    Site::build(settings, vocabulary, vec![(source, document, found.plan, found.claims)]).value
+    let settled = ledger::fresh(vec![(source, document, found.plan, found.claims)]).value;
+    Site::build(settings, vocabulary, settled).value
 }
 
 /// The same with facts changed by hand.

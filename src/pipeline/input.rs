@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::check;
 use crate::config::{self, ConfigFile, Overrides, Settings};
 use crate::diag::{Diagnostic, FileId, Files, Outcome, Report, Span, nearest};
+use crate::ledger::{self, Ledger};
 use crate::page::Theme;
 use crate::read::{self, Folder, Source};
 use crate::recognise::{Concept, Vocabulary};
@@ -15,6 +16,8 @@ use crate::site::SiteSettings;
 pub struct Input {
     pub settings: SiteSettings,
     pub vocabulary: Vocabulary,
+    /// What was published before.
+    pub ledger: Ledger,
     pub theme: Theme,
     pub sources: Vec<Source>,
     /// Codes of findings that are left out.
@@ -61,6 +64,9 @@ pub fn settings(
 /// Number of the settings file, behind those of all plans and layouts.
 const SETTINGS_ID: FileId = FileId(u32::MAX);
 
+/// Number of the ledger's file.
+pub const LEDGER_ID: FileId = FileId(u32::MAX - 1);
+
 /// Reads the plans, the layouts and the words of the project.
 pub fn read(folder: &dyn Folder, settings: &Settings) -> Outcome<Input> {
     let mut report = Report::default();
@@ -70,12 +76,31 @@ pub fn read(folder: &dyn Folder, settings: &Settings) -> Outcome<Input> {
     let input = Input {
         settings: site_settings(settings),
         vocabulary,
+        ledger: ledger(folder, &mut loaded.files).into_value(&mut report),
         theme,
         sources: loaded.sources,
         ignored: ignored(settings).into_value(&mut report),
         files: loaded.files,
     };
     Outcome { value: input, diagnostics: report.diagnostics }
+}
+
+/// The ledger of the project; an empty one where there is none.
+pub fn ledger(folder: &dyn Folder, files: &mut Files) -> Outcome<Ledger> {
+    let path = Path::new(ledger::file::NAME);
+    if !folder.holds(path) {
+        return Outcome::clean(Ledger::default());
+    }
+    match folder.read_up_to(path, read::limits::LEDGER) {
+        Ok(bytes) => {
+            let decoded = read::decode::decode(LEDGER_ID, &bytes);
+            files.add(LEDGER_ID, path, decoded.value.as_str());
+            let read = ledger::file::read(LEDGER_ID, &decoded.value);
+            let diagnostics = decoded.diagnostics.into_iter().chain(read.diagnostics).collect();
+            Outcome { value: read.value, diagnostics }
+        }
+        Err(unreadable) => Outcome { value: Ledger::default(), diagnostics: vec![unreadable] },
+    }
 }
 
 fn site_settings(settings: &Settings) -> SiteSettings {

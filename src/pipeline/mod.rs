@@ -1,31 +1,37 @@
-//! The stages in order: read -> markdown -> recognise -> site -> check, page -> output.
+//! The stages in order: read -> markdown -> recognise -> ledger -> site -> check, page -> output.
 
 mod input;
 
-pub use input::{Input, read, settings};
+pub use input::{Input, LEDGER_ID, read, settings};
 
 use rayon::prelude::*;
 
 use crate::check;
 use crate::diag::{Diagnostic, Outcome, Report, Severity};
+use crate::ledger::{self, Ledger, ReadPlan};
 use crate::markdown;
 use crate::output::{Sink, put, put_all};
 use crate::page::{self, Layouts};
 use crate::read::Source;
 use crate::recognise::{self, Vocabulary};
-use crate::site::{ReadPlan, Site};
+use crate::site::{Site, home};
 
 /// What a build came to.
 pub struct Built {
     pub plans: usize,
     pub report: Report,
+    /// What was published before and now: to be written before the site is.
+    pub ledger: Ledger,
 }
 
 /// Compiles the plans of `input` into `sink`. With an error in the report nothing that was put may be published.
 pub fn build(input: Input, sink: &dyn Sink) -> Built {
     let mut report = Report::default();
     let plans = understand(input.sources, &input.vocabulary).into_value(&mut report);
-    let site = Site::build(input.settings, input.vocabulary, plans).into_value(&mut report);
+    let mut settled = ledger::identify(&input.ledger, LEDGER_ID, plans).into_value(&mut report);
+    let mut ledger = std::mem::take(&mut settled.ledger);
+    let site = Site::build(input.settings, input.vocabulary, settled).into_value(&mut report);
+    home::publish(&site.plans, &mut ledger);
     let layouts = Layouts::compile(&input.theme).into_value(&mut report);
     let mut findings = check::check(&site);
     findings.retain(|d| d.severity == Severity::Error || !input.ignored.iter().any(|code| code == d.code));
@@ -36,7 +42,7 @@ pub fn build(input: Input, sink: &dyn Sink) -> Built {
         );
         report.extend(put_all("assets", input.theme.assets(), sink));
     }
-    Built { plans: site.plans.len(), report }
+    Built { plans: site.plans.len(), report, ledger }
 }
 
 /// Text to syntax to meaning, plan by plan.

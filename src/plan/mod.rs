@@ -9,6 +9,7 @@ mod contact;
 mod duration;
 mod escalation;
 mod gate;
+pub mod hidden;
 mod phase;
 mod place;
 mod placeholder;

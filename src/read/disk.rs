@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::folder::{Folder, Listing, is_passed_over, too_large};
+#[cfg(test)]
 use super::limits;
 use crate::diag::Diagnostic;
 
@@ -61,19 +62,19 @@ impl Folder for Disk {
         self.root.join(path).symlink_metadata().is_ok()
     }
 
-    fn read(&self, path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    fn read_up_to(&self, path: &Path, limit: usize) -> Result<Vec<u8>, Diagnostic> {
         let full = self.root.join(path);
         let unreadable = |error: std::io::Error| {
             Diagnostic::error("unreadable", format!("cannot be read: {}", reason(&error))).in_file(path)
         };
         let metadata = std::fs::metadata(&full).map_err(unreadable)?;
-        check_kind(&metadata, path)?;
+        check_kind(&metadata, path, limit)?;
         // A file may grow between the two calls: never more than the limit is taken.
         let mut bytes = Vec::with_capacity(metadata.len() as usize);
         let file = File::open(&full).map_err(unreadable)?;
-        file.take(limits::FILE as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        if bytes.len() > limits::FILE {
-            return Err(too_large(path, bytes.len() as u64));
+        file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        if bytes.len() > limit {
+            return Err(too_large(path, bytes.len() as u64, limit));
         }
         Ok(bytes)
     }
@@ -132,15 +133,15 @@ fn leads_inside(path: &Path, home: &Path) -> bool {
     path.canonicalize().is_ok_and(|target| target.starts_with(home))
 }
 
-fn check_kind(metadata: &Metadata, path: &Path) -> Result<(), Diagnostic> {
+fn check_kind(metadata: &Metadata, path: &Path, limit: usize) -> Result<(), Diagnostic> {
     if metadata.is_dir() {
         return Err(not_a_file("a folder", path));
     }
     if let Some(kind) = special(metadata.file_type()) {
         return Err(not_a_file(kind, path));
     }
-    if metadata.len() > limits::FILE as u64 {
-        return Err(too_large(path, metadata.len()));
+    if metadata.len() > limit as u64 {
+        return Err(too_large(path, metadata.len(), limit));
     }
     Ok(())
 }

@@ -14,8 +14,13 @@ pub trait Folder {
     /// Whether anything stands at `path`.
     fn holds(&self, path: &Path) -> bool;
 
-    /// The bytes of a file, at most [`limits::FILE`] of them.
-    fn read(&self, path: &Path) -> Result<Vec<u8>, Diagnostic>;
+    /// The bytes of a file that people write, at most [`limits::FILE`] of them.
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Diagnostic> {
+        self.read_up_to(path, limits::FILE)
+    }
+
+    /// The bytes of a file, at most `limit` of them.
+    fn read_up_to(&self, path: &Path, limit: usize) -> Result<Vec<u8>, Diagnostic>;
 }
 
 /// What stands in a folder.
@@ -52,8 +57,8 @@ pub(super) fn is_passed_over(name: &str) -> bool {
     name.starts_with(['.', '#']) || ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
-pub(super) fn too_large(path: &Path, size: u64) -> Diagnostic {
-    let (size, limit) = (size.div_ceil(1024 * 1024), limits::FILE / (1024 * 1024));
+pub(super) fn too_large(path: &Path, size: u64, limit: usize) -> Diagnostic {
+    let (size, limit) = (size.div_ceil(1024 * 1024), limit / (1024 * 1024));
     Diagnostic::error("file-too-large", format!("the file has {size} MiB; the limit is {limit} MiB"))
         .in_file(path)
         .hint("split the plan, or take pasted logs out of it")
@@ -85,9 +90,9 @@ impl Folder for Memory {
         self.files.contains_key(path)
     }
 
-    fn read(&self, path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    fn read_up_to(&self, path: &Path, limit: usize) -> Result<Vec<u8>, Diagnostic> {
         match self.files.get(path) {
-            Some(bytes) if bytes.len() > limits::FILE => Err(too_large(path, bytes.len() as u64)),
+            Some(bytes) if bytes.len() > limit => Err(too_large(path, bytes.len() as u64, limit)),
             Some(bytes) => Ok(bytes.clone()),
             None => Err(Diagnostic::error("unreadable", "there is no such file").in_file(path)),
         }

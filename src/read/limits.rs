@@ -14,3 +14,6 @@ pub const YAML_DEPTH: usize = 64;
 
 /// Findings of one kind in one file; the rest is counted.
 pub(super) const OF_A_KIND: usize = 20;
+
+/// Bytes of the ledger: some 130 bytes for everything that a site ever published.
+pub const LEDGER: usize = 1024 * 1024 * 1024;

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod fragment;
+pub mod home;
 mod links;
 mod references;
 #[cfg(test)]
@@ -14,12 +15,11 @@ pub use address::{Address, PlanPage};
 pub use links::{Lead, Links};
 pub use references::{CrossLink, Lexicon, Reference, References, Target};
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostic, Outcome, Span};
-use crate::markdown::{Document, slug};
+use crate::diag::{Outcome, Span};
+use crate::ledger::{Entry, Identified, Identity, Settled};
+use crate::markdown::Document;
 use crate::plan::Plan;
 use crate::read::Source;
 use crate::recognise::{Claim, Vocabulary};
@@ -47,14 +47,13 @@ pub struct SitePlan {
     pub document: Document,
     pub plan: Plan,
     pub claims: Vec<Claim>,
+    /// Its things with their codes, its digest and its revisions.
+    pub identity: Identity,
     /// What its words lead to.
     pub references: References,
     /// Where the links of its author lead.
     pub links: Links,
 }
-
-/// A plan as it comes from recognition.
-pub type ReadPlan = (Source, Document, Plan, Vec<Claim>);
 
 /// All plans, in order of their ids.
 #[derive(Debug, Clone, Default)]
@@ -63,39 +62,18 @@ pub struct Site {
     /// The words by which the plans were read.
     pub vocabulary: Vocabulary,
     pub plans: Vec<SitePlan>,
+    /// What was taken out with the whole plan around it.
+    pub gone: Vec<Entry>,
 }
 
 impl Site {
-    /// Settles ids and codes. Two plans with one id are an error that names both.
-    pub fn build(settings: SiteSettings, vocabulary: Vocabulary, read: Vec<ReadPlan>) -> Outcome<Site> {
-        let mut diagnostics = Vec::new();
-        let mut plans: Vec<SitePlan> = Vec::new();
-        let mut ids: BTreeMap<String, usize> = BTreeMap::new();
-        for (source, document, plan, claims) in read {
-            let id = id_of(&source, &plan);
-            if let Some(other) = ids.get(&id) {
-                let other: &SitePlan = &plans[*other];
-                diagnostics.push(same_id(&id, &source, &other.source));
-                continue;
-            }
-            ids.insert(id.clone(), plans.len());
-            plans.push(SitePlan {
-                id,
-                code: String::new(),
-                source,
-                document,
-                plan,
-                claims,
-                references: References::default(),
-                links: Links::default(),
-            });
-        }
-        plans.sort_by(|a, b| a.id.cmp(&b.id));
-        settle_codes(&mut plans);
+    /// Works out the references and links of the plans.
+    pub fn build(settings: SiteSettings, vocabulary: Vocabulary, settled: Settled) -> Outcome<Site> {
+        let mut plans: Vec<SitePlan> = settled.plans.into_iter().map(site_plan).collect();
         let lexicon = Lexicon::of(&vocabulary);
         plans.par_iter_mut().for_each(|plan| plan.references = references::find(plan, &lexicon));
-        diagnostics.extend(links::resolve(&mut plans));
-        Outcome { value: Site { settings, vocabulary, plans }, diagnostics }
+        let diagnostics = links::resolve(&mut plans);
+        Outcome { value: Site { settings, vocabulary, plans, gone: settled.gone }, diagnostics }
     }
 
     pub fn plan(&self, id: &str) -> Option<&SitePlan> {
@@ -146,41 +124,17 @@ impl SitePlan {
     }
 }
 
-fn id_of(source: &Source, plan: &Plan) -> String {
-    let id = source.front.id.as_deref().map_or_else(|| slug(&plan.name), slug);
-    if id.is_empty() { "plan".to_owned() } else { id }
-}
-
-fn same_id(id: &str, source: &Source, other: &Source) -> Diagnostic {
-    let place = |s: &Source| s.front.places.get("id").copied().unwrap_or(Span::new(s.id, 0, 0));
-    Diagnostic::error("duplicate-id", format!("two plans have the id `{id}`"))
-        .at(place(source))
-        .label(place(other), "the other one")
-        .hint("give one of them another `id` in its front matter, or rename its file")
-}
-
-/// Codes given in front matter stand; the others are made from the initials of the id, then its letters, then numbers.
-fn settle_codes(plans: &mut [SitePlan]) {
-    let mut taken: BTreeMap<String, ()> = BTreeMap::new();
-    for plan in plans.iter_mut() {
-        if let Some(code) = &plan.source.front.code {
-            plan.code = code.to_uppercase();
-            taken.insert(plan.code.clone(), ());
-        }
+fn site_plan(plan: Identified) -> SitePlan {
+    let code = plan.identity.plan().map_or_else(String::new, |known| known.code.to_string());
+    SitePlan {
+        id: plan.id,
+        code,
+        source: plan.source,
+        document: plan.document,
+        plan: plan.plan,
+        claims: plan.claims,
+        identity: plan.identity,
+        references: References::default(),
+        links: Links::default(),
     }
-    for plan in plans.iter_mut().filter(|p| p.code.is_empty()) {
-        plan.code = code_candidates(&plan.id).find(|c| !taken.contains_key(c)).unwrap_or_default();
-        taken.insert(plan.code.clone(), ());
-    }
-}
-
-fn code_candidates(id: &str) -> impl Iterator<Item = String> {
-    let letters = |text: &str| -> String { text.chars().filter(char::is_ascii_alphabetic).collect() };
-    let initials: String = id.split('-').filter_map(|word| letters(word).chars().next()).take(3).collect();
-    let mut base = if initials.len() >= 3 { initials } else { letters(id).chars().take(3).collect() };
-    if base.is_empty() {
-        base = "PLN".to_owned();
-    }
-    let base = base.to_uppercase();
-    (1..).map(move |n: u32| if n == 1 { base.clone() } else { format!("{base}{n}") })
 }

@@ -1,10 +1,10 @@
 //! Sites for tests, made the way the pipeline makes them.
 
 use super::{Site, SitePlan, SiteSettings};
-use crate::diag::{Diagnostic, FileId};
-use crate::markdown;
+use crate::diag::{Diagnostic, FileId, Report};
 use crate::read::{self, FrontMatter, Source};
 use crate::recognise::{Vocabulary, recognise};
+use crate::{ledger, markdown};
 
 /// A site of one plan, `plan.md`.
 pub fn site(text: &str) -> Site {
@@ -33,9 +33,10 @@ fn build(sources: Vec<Source>) -> (Site, Vec<Diagnostic>) {
         let found = recognise(&source, &document, &vocabulary);
         (source, document, found.plan, found.claims)
     });
-    let read = read.collect();
-    let built = Site::build(SiteSettings::default(), vocabulary, read);
-    (built.value, built.diagnostics)
+    let mut report = Report::default();
+    let settled = ledger::fresh(read.collect()).into_value(&mut report);
+    let site = Site::build(SiteSettings::default(), vocabulary, settled).into_value(&mut report);
+    (site, report.diagnostics)
 }
 
 /// `words -> target` of every reference, in order.

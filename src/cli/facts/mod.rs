@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::plan_file::{PlanFile, read_all};
 use super::report::{self, Format};
 use crate::diag::{Files, Report};
+use crate::ledger;
 use crate::plan::Plan;
 use crate::read::repair::{Guesses, Mojibake};
 use crate::recognise::Vocabulary;
@@ -70,7 +71,7 @@ pub fn run(args: &FactsArgs) -> ExitCode {
 /// The plan alone as a site, so that its references are worked out.
 fn settled(plan: PlanFile, vocabulary: &Vocabulary) -> Option<(SitePlan, Mojibake)> {
     let read = vec![(plan.source, plan.document, plan.found.plan, plan.found.claims)];
-    let site = Site::build(SiteSettings::default(), vocabulary.clone(), read).value;
+    let site = Site::build(SiteSettings::default(), vocabulary.clone(), ledger::fresh(read).value).value;
     site.plans.into_iter().next().map(|p| (p, plan.mojibake))
 }
 

@@ -8,12 +8,12 @@ use serde::Serialize;
 
 use super::context::SourceMark;
 use super::gaps::Absent;
-use super::hidden::HIDDEN;
 use super::{PageContext, contacts, gaps};
 use crate::diag::{Diagnostic, Severity};
 use crate::markdown::Lines;
 use crate::markdown::html::escaped;
 use crate::plan::MaskedItem;
+use crate::plan::hidden::HIDDEN;
 use crate::site::{PlanPage, SitePlan, fragment};
 use quote::{Quote, quote};
 

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::plan::{Plan, PossibleSecret};
+use super::{Plan, PossibleSecret};
 
 /// What stands in place of a value.
 pub const HIDDEN: &str = "[hidden]";
