@@ -1,6 +1,6 @@
 //! Codes: the short names that things keep for ever.
 //!
-//! `CHS` is a plan, `CHS-7F3K` a thing that was born in it, `CHS-7F3K-C` a sheet of that thing. Letters and digits that
+//! `CRM` is a plan, `CRM-7F3K` a thing that was born in it, `CRM-7F3K-C` a sheet of that thing. Letters and digits that
 //! are mistaken for each other, in print or by ear, are not drawn: of `0 O`, `1 I L`, `2 Z`, `5 S`, `8 B`, `U V` at most one.
 
 use std::fmt;
@@ -60,12 +60,12 @@ impl Code {
         &self.0
     }
 
-    /// `CHS` of `CHS-7F3K`.
+    /// `CRM` of `CRM-7F3K`.
     pub fn plan_part(&self) -> &str {
         self.0.split('-').next().unwrap_or(&self.0)
     }
 
-    /// `7F3K` of `CHS-7F3K`; the whole of a plan's code.
+    /// `7F3K` of `CRM-7F3K`; the whole of a plan's code.
     pub fn tail(&self) -> &str {
         self.0.rsplit('-').next().unwrap_or(&self.0)
     }
@@ -99,22 +99,22 @@ mod tests {
 
     #[test]
     fn typed_codes_are_read_in_any_case() {
-        assert_eq!(Code::parse(" chs-7f3k ").unwrap().as_str(), "CHS-7F3K");
-        assert_eq!(Code::parse("CHS-BSZU").unwrap().as_str(), "CHS-852V");
-        assert_eq!(Code::parse("chs").unwrap().as_str(), "CHS");
-        for bad in ["", "-", "CHS-", "CHS-7F3", "CHS-7F3KK", "CHS-1111", "a b", "CHS-7F3K-9"] {
+        assert_eq!(Code::parse(" crm-7f3k ").unwrap().as_str(), "CRM-7F3K");
+        assert_eq!(Code::parse("CRM-BSZU").unwrap().as_str(), "CRM-852V");
+        assert_eq!(Code::parse("crm").unwrap().as_str(), "CRM");
+        for bad in ["", "-", "CRM-", "CRM-7F3", "CRM-7F3KK", "CRM-1111", "a b", "CRM-7F3K-9"] {
             assert!(Code::parse(bad).is_none(), "{bad}");
         }
     }
 
     #[test]
     fn a_code_hangs_on_what_it_is_drawn_from_alone() {
-        let plan = Code::of_plan("chs");
+        let plan = Code::of_plan("crm");
         let one = Code::draw(&plan, &["task", "Ring the bell"], 0);
         assert_eq!(one, Code::draw(&plan, &["task", "Ring the bell"], 0));
         assert_ne!(one, Code::draw(&plan, &["task", "Ring the bell"], 1));
         assert_ne!(one, Code::draw(&plan, &["task", "Ring the bells"], 0));
         assert_eq!(Code::parse(one.as_str()), Some(one.clone()));
-        assert_eq!((one.plan_part(), one.tail().len()), ("CHS", 4));
+        assert_eq!((one.plan_part(), one.tail().len()), ("CRM", 4));
     }
 }
