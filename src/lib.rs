@@ -28,6 +28,8 @@ pub mod recognise;
 pub mod ledger;
 // The graph of all plans.
 pub mod site;
+// Two graphs, and what changed between them.
+pub mod compare;
 // What is wrong with the plans.
 pub mod check;
 // Messages to fill and send.

@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["recognise"],
     &["ledger"],
     &["site"],
+    &["compare"],
     &["page", "sheet", "check", "calendar", "message", "search"],
     &["output"],
     &["pipeline"],

@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod diff;
 mod eject;
 mod explain;
 mod facts;
@@ -42,6 +43,8 @@ enum Command {
     Build(build::BuildArgs),
     /// Checks everything that a build checks and writes nothing.
     Check(check::CheckArgs),
+    /// Says what changed between two revisions of the plans.
+    Diff(diff::DiffArgs),
     /// Copies layouts and assets into the project, to be changed there.
     Eject(eject::EjectArgs),
     /// Makes a folder to begin with: settings and a first plan.
@@ -66,6 +69,7 @@ fn dispatch(command: Command) -> ExitCode {
     match command {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Eject(args) => eject::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Facts(args) => facts::run(&args),

@@ -17,7 +17,7 @@ pub struct PlanFile {
 }
 
 /// Findings that a build stops at and that do not keep a plan from being read: plans come as they come.
-const BEARABLE: &[&str] = &[
+pub const BEARABLE: &[&str] = &[
     "unknown-key",
     "wrong-type",
     "missing-key",

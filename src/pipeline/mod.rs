@@ -45,6 +45,14 @@ pub fn build(input: Input, sink: &dyn Sink) -> Built {
     Built { plans: site.plans.len(), report, ledger }
 }
 
+/// Reads the plans of `input` as one graph and goes no further: for what only looks at plans.
+pub fn graph(input: Input) -> Outcome<Site> {
+    let plans = understand(input.sources, &input.vocabulary);
+    let site = Site::build(input.settings, input.vocabulary, plans.value);
+    let diagnostics = plans.diagnostics.into_iter().chain(site.diagnostics).collect();
+    Outcome { value: site.value, diagnostics }
+}
+
 /// Text to syntax to meaning, plan by plan.
 fn understand(sources: Vec<Source>, vocabulary: &Vocabulary) -> Outcome<Vec<ReadPlan>> {
     let (plans, diagnostics): (Vec<ReadPlan>, Vec<Vec<Diagnostic>>) = sources

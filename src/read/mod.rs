@@ -8,6 +8,7 @@ pub mod decode;
 mod disk;
 mod folder;
 pub mod front;
+pub mod git;
 pub mod limits;
 mod load;
 pub mod repair;

@@ -171,6 +171,25 @@ pub enum Concept {
     Doing,
     StateWord,
     Belonging,
+    // What tells whether a wording asks for more or for less.
+    Millisecond,
+    Second,
+    Percent,
+    NoMoreThan,
+    NoLessThan,
+    /// Behind a number: it and all above.
+    OrMore,
+    /// Behind a number: it and all below.
+    OrLess,
+    LessIsBetter,
+    MoreIsBetter,
+    Absence,
+    /// By when at the latest.
+    Deadline,
+    Wait,
+    Sustained,
+    Must,
+    Should,
 }
 
 /// The words of every concept, all languages together.
@@ -244,6 +263,12 @@ impl Vocabulary {
     pub fn find(&self, concept: Concept, text: &str) -> Option<usize> {
         let meaning = self.memory.meaning(&self.index, text);
         meaning.speaks.iter().find(|(c, _)| *c == concept).map(|(_, at)| *at)
+    }
+
+    /// Bytes of the longest phrase of `concept` in a script without blanks that begins `text`.
+    pub fn unspaced_front(&self, concept: Concept, text: &str) -> Option<usize> {
+        let unspaced = self.phrases(concept).iter().filter(|p| p.anywhere);
+        unspaced.map(|p| &p.words[0].text).filter(|p| text.starts_with(p.as_str())).map(String::len).max()
     }
 
     /// The words of `text`, folded, without the phrases of `concept`.
