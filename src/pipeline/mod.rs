@@ -45,12 +45,15 @@ pub fn build(input: Input, sink: &dyn Sink) -> Built {
     Built { plans: site.plans.len(), report, ledger }
 }
 
-/// Reads the plans of `input` as one graph and goes no further: for what only looks at plans.
+/// Reads the plans of `input` as one graph and goes no further: for what only looks at plans. What is gone from them
+/// is no error here.
 pub fn graph(input: Input) -> Outcome<Site> {
-    let plans = understand(input.sources, &input.vocabulary);
-    let site = Site::build(input.settings, input.vocabulary, plans.value);
-    let diagnostics = plans.diagnostics.into_iter().chain(site.diagnostics).collect();
-    Outcome { value: site.value, diagnostics }
+    let mut report = Report::default();
+    let plans = understand(input.sources, &input.vocabulary).into_value(&mut report);
+    let settled = ledger::identify(&input.ledger, LEDGER_ID, plans).into_value(&mut report);
+    report.diagnostics.retain(|d| d.code != "vanished-code");
+    let site = Site::build(input.settings, input.vocabulary, settled).into_value(&mut report);
+    Outcome { value: site, diagnostics: report.diagnostics }
 }
 
 /// Text to syntax to meaning, plan by plan.

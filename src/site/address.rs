@@ -69,6 +69,11 @@ impl Address {
         Address { path: format!("{id}/phase/{phase}.html"), fragment: None }
     }
 
+    /// The short address of a code, for tickets and paper: `t/CRM-7F3K/index.html`.
+    pub fn permalink(code: &str) -> Address {
+        Address { path: format!("t/{code}/index.html"), fragment: None }
+    }
+
     pub fn asset(name: &str) -> Address {
         Address { path: format!("assets/{name}"), fragment: None }
     }

@@ -6,6 +6,7 @@
 pub mod address;
 pub mod fragment;
 pub mod home;
+pub mod sheets;
 mod links;
 mod references;
 #[cfg(test)]

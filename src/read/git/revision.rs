@@ -121,13 +121,13 @@ impl Folder for Revision<'_> {
         self.entries.keys().any(|known| known.starts_with(path))
     }
 
-    fn read(&self, path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    fn read_up_to(&self, path: &Path, limit: usize) -> Result<Vec<u8>, Diagnostic> {
         let none = || Diagnostic::error("unreadable", "there is no such file in the revision").in_file(path);
         let entry = self.entries.get(path).ok_or_else(none)?;
         match entry.kind {
             EntryKind::Link => return Err(not_a_file("a link", path)),
             EntryKind::Submodule => return Err(not_a_file("a submodule", path)),
-            EntryKind::File if entry.size > limits::FILE as u64 => return Err(too_large(path, entry.size)),
+            EntryKind::File if entry.size > limit as u64 => return Err(too_large(path, entry.size, limit)),
             EntryKind::File => {}
         }
         if let Some(bytes) = self.read.borrow().get(&entry.object) {
