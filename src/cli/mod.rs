@@ -16,6 +16,7 @@ mod plan_file;
 mod project;
 mod report;
 mod schema;
+mod signoff;
 
 use std::process::ExitCode;
 
@@ -55,6 +56,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Makes plans with front matter of bare ones, repairing damaged text.
     Import(import::ImportArgs),
+    /// Records, lists and verifies signatures of plans.
+    Signoff(signoff::SignoffArgs),
     /// Prints a JSON Schema of the front matter, for editors.
     Schema,
 }
@@ -75,6 +78,7 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Facts(args) => facts::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::Signoff(args) => signoff::run(&args),
         Command::Schema => schema::run(),
     }
 }

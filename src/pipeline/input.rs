@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::check;
 use crate::config::{self, ConfigFile, Overrides, Settings};
 use crate::diag::{Diagnostic, FileId, Files, Outcome, Report, Span, nearest};
+use crate::ledger::signoff::RecordFiles;
 use crate::ledger::{self, Ledger};
 use crate::page::Theme;
 use crate::read::{self, Folder, Source};
@@ -20,6 +21,8 @@ pub struct Input {
     pub ledger: Ledger,
     pub theme: Theme,
     pub sources: Vec<Source>,
+    /// Who signed what.
+    pub records: RecordFiles,
     /// Codes of findings that are left out.
     pub ignored: Vec<String>,
     /// The texts that messages quote.
@@ -72,6 +75,7 @@ pub fn read(folder: &dyn Folder, settings: &Settings) -> Outcome<Input> {
     let mut report = Report::default();
     let mut loaded = read::load(folder, &settings.source_dir).into_value(&mut report);
     let theme = Theme::read(folder, &mut loaded.files).into_value(&mut report);
+    let records = RecordFiles::read(folder, &mut loaded.files).into_value(&mut report);
     let vocabulary = vocabulary(settings).into_value(&mut report);
     let input = Input {
         settings: site_settings(settings),
@@ -79,6 +83,7 @@ pub fn read(folder: &dyn Folder, settings: &Settings) -> Outcome<Input> {
         ledger: ledger(folder, &mut loaded.files).into_value(&mut report),
         theme,
         sources: loaded.sources,
+        records,
         ignored: ignored(settings).into_value(&mut report),
         files: loaded.files,
     };

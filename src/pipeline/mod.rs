@@ -25,22 +25,19 @@ pub struct Built {
 }
 
 /// Compiles the plans of `input` into `sink`. With an error in the report nothing that was put may be published.
-pub fn build(input: Input, sink: &dyn Sink) -> Built {
+pub fn build(mut input: Input, sink: &dyn Sink) -> Built {
     let mut report = Report::default();
-    let plans = understand(input.sources, &input.vocabulary).into_value(&mut report);
-    let mut settled = ledger::identify(&input.ledger, LEDGER_ID, plans).into_value(&mut report);
-    let mut ledger = std::mem::take(&mut settled.ledger);
-    let site = Site::build(input.settings, input.vocabulary, settled).into_value(&mut report);
-    home::publish(&site.plans, &mut ledger);
-    let layouts = Layouts::compile(&input.theme).into_value(&mut report);
+    let (theme, ignored) = (std::mem::take(&mut input.theme), std::mem::take(&mut input.ignored));
+    let (site, ledger) = settled(input).into_value(&mut report);
+    let layouts = Layouts::compile(&theme).into_value(&mut report);
     let mut findings = check::check(&site);
-    findings.retain(|d| d.severity == Severity::Error || !input.ignored.iter().any(|code| code == d.code));
+    findings.retain(|d| d.severity == Severity::Error || !ignored.iter().any(|code| code == d.code));
     report.extend(findings.iter().cloned());
     if !report.has_errors() {
         report.extend(
             page::render(&site, &findings, &layouts, &|path, html| put(path, html, sink)).diagnostics,
         );
-        report.extend(put_all("assets", input.theme.assets(), sink));
+        report.extend(put_all("assets", theme.assets(), sink));
     }
     Built { plans: site.plans.len(), report, ledger }
 }
@@ -54,6 +51,18 @@ pub fn graph(input: Input) -> Outcome<Site> {
     report.diagnostics.retain(|d| d.code != "vanished-code");
     let site = Site::build(input.settings, input.vocabulary, settled).into_value(&mut report);
     Outcome { value: site, diagnostics: report.diagnostics }
+}
+
+/// The graph of all plans with who signed them, and the ledger as it is to be written.
+pub fn settled(input: Input) -> Outcome<(Site, Ledger)> {
+    let mut report = Report::default();
+    let plans = understand(input.sources, &input.vocabulary).into_value(&mut report);
+    let mut settled = ledger::identify(&input.ledger, LEDGER_ID, plans).into_value(&mut report);
+    let mut ledger = std::mem::take(&mut settled.ledger);
+    let mut site = Site::build(input.settings, input.vocabulary, settled).into_value(&mut report);
+    home::publish(&site.plans, &mut ledger);
+    report.extend(site.sign(&input.records, &ledger));
+    Outcome { value: (site, ledger), diagnostics: report.diagnostics }
 }
 
 /// Text to syntax to meaning, plan by plan.

@@ -9,6 +9,7 @@ pub mod home;
 pub mod sheets;
 mod links;
 mod references;
+mod signing;
 #[cfg(test)]
 pub mod testing;
 
@@ -19,6 +20,7 @@ pub use references::{CrossLink, Lexicon, Reference, References, Target};
 use rayon::prelude::*;
 
 use crate::diag::{Outcome, Span};
+use crate::ledger::signoff::SignOffState;
 use crate::ledger::{Entry, Identified, Identity, Settled};
 use crate::markdown::Document;
 use crate::plan::Plan;
@@ -54,6 +56,8 @@ pub struct SitePlan {
     pub references: References,
     /// Where the links of its author lead.
     pub links: Links,
+    /// Who has signed this revision, and who has not.
+    pub sign_off: SignOffState,
 }
 
 /// All plans, in order of their ids.
@@ -137,5 +141,6 @@ fn site_plan(plan: Identified) -> SitePlan {
         identity: plan.identity,
         references: References::default(),
         links: Links::default(),
+        sign_off: SignOffState::default(),
     }
 }

@@ -82,7 +82,7 @@ fn against(
 ) -> (Vec<Diagnostic>, Option<String>) {
     let record = &placed.record;
     let mut findings = Vec::new();
-    if record.plan != plan.code {
+    if record.plan != plan.code && !plan.former_codes.contains(&record.plan) {
         findings.push(
             Diagnostic::error(
                 "sign-off-plan",

@@ -77,6 +77,8 @@ pub struct Signed {
     /// Former ids.
     pub former_ids: Vec<String>,
     pub code: String,
+    /// Codes that the plan had before.
+    pub former_codes: Vec<String>,
     pub title: String,
     pub revision: u32,
     /// 64 lower-case hexadecimal digits.
