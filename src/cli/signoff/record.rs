@@ -103,7 +103,7 @@ fn record(
         previous: file.records.last().map(|placed| placed.record.hash.clone()),
         ..Record::default()
     };
-    if args.ssh_key.is_none() && record.how == verified::HOW {
+    if args.ssh_key.is_none() && verified::is_how(&record.how) {
         return Err(
             Diagnostic::error("usage", "`--how ssh` without a key").hint("name the key with `--ssh-key`")
         );

@@ -24,6 +24,7 @@ pub fn check(files: &RecordFiles, plans: &[Signed], changes: ChangesSince<'_>) -
         let none = RecordFile::default();
         let file = files.of(&plan.id).unwrap_or(&none);
         diagnostics.extend(chain::check(file));
+        diagnostics.extend(behind(file));
         let mut sound = Vec::new();
         for placed in &file.records {
             let since = since(plan, &placed.record.digest, changes);
@@ -138,6 +139,30 @@ pub fn role_hints(finding: Diagnostic, plan: &Signed, role: &str) -> Diagnostic 
         }
     };
     finding.hint(add)
+}
+
+/// Signatures of a revision that were recorded when a later one had been signed.
+fn behind(file: &RecordFile) -> Vec<Diagnostic> {
+    let mut newest: Option<&Placed> = None;
+    let mut findings = Vec::new();
+    for placed in &file.records {
+        match newest.filter(|newest| placed.record.revision < newest.record.revision) {
+            Some(newest) => findings.push(
+                Diagnostic::warning(
+                    "sign-off-older",
+                    format!(
+                        "{} signed revision {} after a later one was signed",
+                        placed.record.name, placed.record.revision
+                    ),
+                )
+                .at(placed.at("revision"))
+                .label(newest.at("revision"), "the later one")
+                .hint("a signature of an older revision says nothing of the later one"),
+            ),
+            None => newest = Some(placed),
+        }
+    }
+    findings
 }
 
 /// The plan is back at a revision that was signed before a later one was.

@@ -51,7 +51,9 @@ fn is_faulty(entries: &[(String, Span, Node)], key: &str) -> bool {
 }
 
 fn placed(values: &BTreeMap<&'static str, (&str, Span)>, head: Span) -> Placed {
-    let text = |key: &str| values.get(key).map(|(text, _)| (*text).to_owned());
+    let raw = |key: &str| values.get(key).map(|(text, _)| (*text).to_owned());
+    // As it was hashed, and fit for a terminal.
+    let text = |key: &str| raw(key).map(|text| canonical::tidy(&text));
     let must = |key: &str| text(key).unwrap_or_default();
     let record = Record {
         plan: must("plan"),
@@ -65,7 +67,7 @@ fn placed(values: &BTreeMap<&'static str, (&str, Span)>, head: Span) -> Placed {
         signer: text("signer"),
         previous: text("previous").filter(|previous| previous != canonical::NONE),
         hash: must("hash"),
-        signature: text("signature"),
+        signature: raw("signature"),
     };
     Placed { record, head, places: values.iter().map(|(key, (_, span))| (*key, *span)).collect() }
 }

@@ -1,5 +1,7 @@
 //! Who is the same person, and which role is meant.
 
+use std::collections::BTreeMap;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// What is known of who signed.
@@ -23,7 +25,7 @@ pub fn folded(words: &str) -> String {
 
 /// Characters that print as nothing and would make two names of one.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// Whether two roles or names are the same words.
@@ -32,23 +34,33 @@ pub fn same_words(a: &str, b: &str) -> bool {
 }
 
 /// Parts people in groups of one person each: the same name, principal or key is the same person, also by way of a
-/// third record. Gives the number of the group for each.
+/// third record. Gives the group of each, named by its first member.
 pub fn groups(people: &[Person]) -> Vec<usize> {
-    let mut group: Vec<usize> = (0..people.len()).collect();
-    for at in 0..people.len() {
-        for before in 0..at {
-            if is_same(&people[at], &people[before]) {
-                let (from, to) = (group[at], group[before]);
-                group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
-            }
+    let mut leader: Vec<usize> = (0..people.len()).collect();
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, person) in people.iter().enumerate() {
+        for mark in marks(person) {
+            let other = *first.entry(mark).or_insert(at);
+            let (a, b) = (lead(&leader, other), lead(&leader, at));
+            leader[a.max(b)] = a.min(b);
         }
     }
-    group
+    (0..people.len()).map(|at| lead(&leader, at)).collect()
 }
 
-fn is_same(a: &Person, b: &Person) -> bool {
-    let equal = |a: &Option<String>, b: &Option<String>| matches!((a, b), (Some(a), Some(b)) if folded(a) == folded(b));
-    squeezed(&a.name) == squeezed(&b.name) || equal(&a.signer, &b.signer) || a.key.is_some() && a.key == b.key
+fn lead(leader: &[usize], mut at: usize) -> usize {
+    while leader[at] != at {
+        at = leader[at];
+    }
+    at
+}
+
+/// What tells a person: two people with one mark in common are one.
+fn marks(person: &Person) -> impl Iterator<Item = String> {
+    let name = format!("name {}", squeezed(&person.name));
+    let signer = person.signer.as_ref().map(|signer| format!("signer {}", folded(signer)));
+    let key = person.key.as_ref().map(|key| format!("key {key}"));
+    [Some(name), signer, key].into_iter().flatten()
 }
 
 /// A name without any blanks: `Mc Coy` is `McCoy`.

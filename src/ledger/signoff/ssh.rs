@@ -26,10 +26,15 @@ fn wrong(key: &'static str, message: impl Into<String>, hint: impl Into<String>)
     Wrong { key, message: message.into(), hint: hint.into() }
 }
 
+/// Whether `how` speaks of an SSH signature.
+pub fn is_how(how: &str) -> bool {
+    how.trim().eq_ignore_ascii_case(HOW)
+}
+
 /// The fingerprint of the key that signed; `None` for a record that claims no SSH signature.
 pub fn verify(record: &Record, moment: Timestamp, allowed: &Allowed) -> Result<Option<String>, Wrong> {
     let (signature, signer) = match (&record.signature, &record.signer) {
-        (None, None) if record.how != HOW => return Ok(None),
+        (None, None) if !is_how(&record.how) => return Ok(None),
         (None, _) => {
             return Err(wrong(
                 "how",
@@ -37,7 +42,7 @@ pub fn verify(record: &Record, moment: Timestamp, allowed: &Allowed) -> Result<O
                 "take the file back from version control",
             ));
         }
-        (Some(signature), Some(signer)) if record.how == HOW => (signature, signer),
+        (Some(signature), Some(signer)) if is_how(&record.how) => (signature, signer),
         (Some(_), _) => {
             return Err(wrong(
                 "signature",

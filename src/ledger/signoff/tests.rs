@@ -87,6 +87,26 @@ fn going_back_to_an_older_revision_is_flagged() {
 }
 
 #[test]
+fn an_older_revision_signed_late_is_flagged() {
+    let late = Record { revision: 2, ..by("Bea Cole", '9', "approved") };
+    let (state, codes) = after([record("Ada Byron"), late]);
+    assert!(codes.contains(&"sign-off-older"), "{codes:?}");
+    assert_eq!(state.roles[0].standing, Standing::Signed);
+}
+
+#[test]
+fn a_record_that_only_looks_signed_is_an_error() {
+    for how in ["ssh", "SSH", " Ssh "] {
+        let (state, codes) = after([Record { how: how.into(), ..record("Ada Byron") }]);
+        assert_eq!(
+            (codes, state.roles[0].standing),
+            (vec!["sign-off-signature"], Standing::Missing),
+            "{how}"
+        );
+    }
+}
+
+#[test]
 fn strangers_are_errors_and_former_roles_are_not() {
     let other = |role: &str, of: char| Record { role: role.into(), ..by("Ada Byron", of, "approved") };
     let outcome = checked_text(&testing::file([other("Harbor master", 'a')]), &plan());
