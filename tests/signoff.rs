@@ -13,7 +13,7 @@ use tminus::diag::FileId;
 use tminus::ledger::signoff::file;
 
 const PLAN: &str = "---\ntitle: Move the scales\ncode: SCN\napprovers: [2 × Harbour board]\n---\n# Move the scales\n\n\
-    ## Day 1\n\n- [ ] Weigh twice\n- [ ] Write it down\n\n## Sign-off\n\nHarbour master: ____________ Date: ______\n";
+    ## Day 1\n\n- [ ] Weigh the empty scale twice before noon\n- [ ] Write it down\n\n## Sign-off\n\nHarbour master: ____________ Date: ______\n";
 
 /// A project with one plan, built once, so that its revision is known.
 pub fn project() -> tempfile::TempDir {
@@ -74,7 +74,7 @@ fn what_is_recorded_counts_until_the_plan_changes() {
     let (code, said) = run(dir, &["signoff", "verify", "--complete"]);
     assert!(code == 0 && said.contains("All records are sound."), "{said}");
 
-    std::fs::write(dir.join("content/scales.md"), PLAN.replace("twice", "three times")).expect("written");
+    std::fs::write(dir.join("content/scales.md"), PLAN.replace("twice", "again")).expect("written");
     assert_eq!(run(dir, &["build"]).0, 0);
     let now = state(dir);
     assert_eq!(

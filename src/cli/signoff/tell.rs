@@ -23,14 +23,20 @@ pub(super) fn plan(plan: &SitePlan) -> String {
     }
     let width = state.roles.iter().map(|role| asked(&role.ask).chars().count()).max().unwrap_or(0).min(40);
     for role in &state.roles {
-        let _ = writeln!(out, "  {:<9}{:<width$}  {}", word(role.standing), asked(&role.ask), of_role(role));
+        let _ = writeln!(
+            out,
+            "  {:<9}{:<width$}  {}",
+            word(role.standing),
+            asked(&role.ask),
+            of_role(role, state.revision)
+        );
         let more = role.given.iter().chain(&role.earlier).chain(&role.rejected).skip(1);
         for given in more {
-            let _ = writeln!(out, "  {:<9}{:<width$}  {}", "", "", signature(given));
+            let _ = writeln!(out, "  {:<9}{:<width$}  {}", "", "", signature(given, state.revision));
         }
     }
     for given in &state.others {
-        let _ = writeln!(out, "  {:<9}{}: {}", "not asked", given.role, signature(given));
+        let _ = writeln!(out, "  {:<9}{}: {}", "not asked", given.role, signature(given, state.revision));
     }
     if state.went_back {
         let _ = writeln!(out, "  The plan went back to this revision after a later one was signed.");
@@ -52,20 +58,23 @@ fn asked(ask: &Ask) -> String {
     if ask.people > 1 { format!("{} ({} people)", ask.role, ask.people) } else { ask.role.clone() }
 }
 
-fn of_role(role: &RoleState) -> String {
+fn of_role(role: &RoleState, now: u32) -> String {
     let first = role.given.iter().chain(&role.earlier).chain(&role.rejected).next();
-    let signed = first.map_or_else(|| "-".to_owned(), signature);
+    let signed = first.map_or_else(|| "-".to_owned(), |given| signature(given, now));
     match role.standing {
         Standing::Partly => format!("{} of {} people; {signed}", role.given.len(), role.ask.people),
         _ => signed,
     }
 }
 
-/// Who, as what, when, how, and what changed since.
-fn signature(given: &Given) -> String {
+/// Who, as what, when, how, and what changed since; the plan is at revision `now`.
+fn signature(given: &Given, now: u32) -> String {
     let key = given.signer.as_ref().map_or_else(String::new, |signer| format!(" by {signer}"));
     let mut text = format!("{}, {}, {}, {}{key}", given.name, given.meaning, given.time, given.how);
     match &given.since {
+        Since::Nothing if given.revision != now => {
+            let _ = write!(text, "; as revision {}, which says the same", given.revision);
+        }
         Since::Nothing => {}
         Since::Unknown => {
             let _ = write!(text, "; revision {}, which the ledger does not know", given.revision);
