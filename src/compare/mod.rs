@@ -81,8 +81,8 @@ fn revision(plan: &SitePlan) -> Revision {
     Revision {
         file: plan.source.path.display().to_string().replace('\\', "/"),
         version: plan.source.front.version.clone(),
-        digest: String::new(),
-        short: String::new(),
+        digest: plan.identity.digest.hex(),
+        short: plan.identity.digest.short(),
         tasks: plan.plan.total_items,
         criteria,
         signatures: plan.plan.signoffs.len(),

@@ -42,15 +42,25 @@ pub fn build(mut input: Input, sink: &dyn Sink) -> Built {
     Built { plans: site.plans.len(), report, ledger }
 }
 
-/// Reads the plans of `input` as one graph and goes no further: for what only looks at plans. What is gone from them
-/// is no error here.
-pub fn graph(input: Input) -> Outcome<Site> {
+/// Two sets of plans as graphs, for what only looks at them. Where one side has no ledger, its things find their codes
+/// in that of the other; where neither has, the new ones find theirs among the old ones.
+pub fn both(old: Input, new: Input) -> (Outcome<Site>, Outcome<Site>) {
+    let known = if old.ledger.is_empty() { new.ledger.clone() } else { old.ledger.clone() };
+    let (old, was) = graph(old, &known);
+    let known = if new.ledger.is_empty() { was } else { new.ledger.clone() };
+    (old, graph(new, &known).0)
+}
+
+/// The graph of one side, and the ledger that it would write.
+fn graph(input: Input, known: &Ledger) -> (Outcome<Site>, Ledger) {
     let mut report = Report::default();
     let plans = understand(input.sources, &input.vocabulary).into_value(&mut report);
-    let settled = ledger::identify(&input.ledger, LEDGER_ID, plans).into_value(&mut report);
-    report.diagnostics.retain(|d| d.code != "vanished-code");
+    let mut settled = ledger::identify(known, LEDGER_ID, plans).into_value(&mut report);
+    let ledger = std::mem::take(&mut settled.ledger);
+    // What is gone is no error where nothing is published.
+    report.diagnostics.retain(|found| found.code != "vanished-code");
     let site = Site::build(input.settings, input.vocabulary, settled).into_value(&mut report);
-    Outcome { value: site, diagnostics: report.diagnostics }
+    (Outcome { value: site, diagnostics: report.diagnostics }, ledger)
 }
 
 /// The graph of all plans with who signed them, and the ledger as it is to be written.

@@ -11,7 +11,9 @@ use clap::{Args, ValueEnum};
 use self::side::{Read, read};
 use super::report::{self, Format};
 use crate::compare::{self, Comparison, print};
-use crate::diag::{Diagnostic, Files, Report, Severity};
+use crate::diag::{Diagnostic, Files, Outcome, Report, Severity};
+use crate::pipeline;
+use crate::site::Site;
 
 /// What was typed behind `diff`.
 #[derive(Debug, Args)]
@@ -51,14 +53,16 @@ const EXIT_CODES: &str = "Exit codes:
 /// Compares the two sides and tells what changed.
 pub fn run(args: &DiffArgs) -> ExitCode {
     let (old, new) = sides(&args.old, &args.new);
-    let (before, after) = match (read(&old, &new), read(&new, &old)) {
+    let (mut before, mut after) = match (read(&old, &new), read(&new, &old)) {
         (Ok(before), Ok(after)) => (before, after),
         (before, after) => return refused([before.err(), after.err()]),
     };
     if before.alone != after.alone {
         return refused([Some(file_and_folder(&before, &after)), None]);
     }
-    let difference = compare::compare(&before.site, &after.site, before.alone);
+    let (from, to) = pipeline::both(std::mem::take(&mut before.input), std::mem::take(&mut after.input));
+    let (from, to) = (understood(from, &mut before), understood(to, &mut after));
+    let difference = compare::compare(&from, &to, before.alone);
     let comparison = Comparison { old: before.side.clone(), new: after.side.clone(), difference };
     match args.format {
         DiffFormat::Text => report::out(&print::text(&comparison, std::io::stdout().is_terminal())),
@@ -67,6 +71,13 @@ pub fn run(args: &DiffArgs) -> ExitCode {
     let unread = [tell("old", &before), tell("new", &after)].into_iter().max().unwrap_or(0);
     let changed = args.exit_code && !comparison.difference.is_empty();
     ExitCode::from(unread.max(u8::from(changed)))
+}
+
+/// A link that leads nowhere, or a code that vanished, stops a build; the plans are compared all the same.
+fn understood(graph: Outcome<Site>, side: &mut Read) -> Site {
+    let stops = |found: &Diagnostic| matches!(found.code, "duplicate-id" | "too-deep");
+    side.report.extend(graph.diagnostics.into_iter().filter(stops));
+    graph.value
 }
 
 /// `A..B` is both sides at once, as git writes it.
@@ -108,7 +119,7 @@ fn tell(which: &str, side: &Read) -> u8 {
     if report.diagnostics.is_empty() {
         return 0;
     }
-    eprintln!("On the {which} side, {}, these plans are not compared:\n", side.side.shown());
+    eprintln!("On the {which} side, {}, something cannot be read and is not compared:\n", side.side.shown());
     report::print(&report, &side.files, Format::People);
     if report.diagnostics.iter().any(|d| d.code == "unreadable") { 3 } else { 1 }
 }

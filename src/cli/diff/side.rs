@@ -6,22 +6,17 @@ use super::super::plan_file::BEARABLE;
 use crate::compare::Side;
 use crate::config::Overrides;
 use crate::diag::{Diagnostic, Files, Report};
-use crate::page::Theme;
-use crate::pipeline;
+use crate::pipeline::{self, Input};
 use crate::read::git::{self, Revision, name_of_path};
 use crate::read::repair::{Guesses, repair};
 use crate::read::{self, Disk, Folder, Memory};
-use crate::site::Site;
 
-/// A side, read.
+/// A side, read and not understood yet.
 pub struct Read {
     pub side: Side,
-    pub site: Site,
+    pub input: Input,
     /// It is one plan, not a folder of plans.
     pub alone: bool,
-    /// The project's layouts and assets.
-    #[expect(dead_code, reason = "the page is made with it")]
-    pub theme: Theme,
     pub files: Files,
     pub report: Report,
 }
@@ -77,14 +72,8 @@ fn folder(from: &dyn Folder, root: &Path, side: Side) -> Read {
     let mut input = pipeline::read(from, &settings).into_value(&mut report);
     report.diagnostics.retain(|found| !BEARABLE.contains(&found.code));
     files.extend(std::mem::take(&mut input.files));
-    let theme = std::mem::take(&mut input.theme);
     input.sources.iter_mut().for_each(mend);
-    let graph = pipeline::graph(input);
-    // A link that leads nowhere stops a build; it is read all the same.
-    report.extend(
-        graph.diagnostics.into_iter().filter(|found| matches!(found.code, "duplicate-id" | "too-deep")),
-    );
-    Read { side, site: graph.value, alone: false, theme, files, report }
+    Read { side, input, alone: false, files, report }
 }
 
 /// Damage that repair can mend is no change of the plan.

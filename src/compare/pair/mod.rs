@@ -48,7 +48,7 @@ pub fn pair<'a>(old: &'a [Unit], new: &'a [Unit]) -> Pairing<'a> {
         to_new: vec![None; old.len()],
         to_old: vec![None; new.len()],
     };
-    pairing.by(|unit, _| unit.code.clone());
+    pairing.by(|unit, _| unit.code.clone().map(|code| (unit.shape, code)));
     pairing.by(|unit, _| unit.key.clone().filter(|_| unit.shape == Shape::Front));
     pairing.headings();
     pairing.lines();

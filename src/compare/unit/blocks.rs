@@ -1,12 +1,12 @@
 //! The units of a plan's text.
 
 use super::kinds::Kinds;
-use super::mask::masked;
 use super::{Shape, Unit};
 use crate::compare::Kind;
 use crate::markdown::{
     Block, BlockKind, Code, Item, NodeId, Run, RunKind, Section, Table, Text, leading_box,
 };
+use crate::plan::hidden::in_line;
 use crate::site::SitePlan;
 
 /// Walks the text of one plan.
@@ -144,7 +144,7 @@ impl<'a> Walk<'a> {
                 out,
             );
             if let Some(unit) = out.get_mut(at) {
-                let masked = |cell: &String| masked(&self.plan.plan, row.line, cell);
+                let masked = |cell: &String| in_line(&self.plan.plan, row.line, cell).into_owned();
                 unit.fields = head.iter().cloned().zip(cells.iter().map(masked)).collect();
             }
         }
@@ -169,7 +169,7 @@ impl<'a> Walk<'a> {
             kind,
             key: None,
             code: None,
-            words: masked(&self.plan.plan, line, &words),
+            words: in_line(&self.plan.plan, line, &words).into_owned(),
             raw: words,
             fields: Vec::new(),
             group: spot.group,

@@ -1,9 +1,9 @@
 //! The units of the front matter: one a value, each with a key.
 
-use super::mask::masked;
 use super::{Shape, Unit};
 use crate::compare::Kind;
 use crate::markdown::Lines;
+use crate::plan::hidden::in_line;
 use crate::read::{ContactEntry, FrontMatter, SeverityEntry};
 use crate::site::SitePlan;
 
@@ -27,7 +27,7 @@ pub fn units(plan: &SitePlan) -> Vec<Unit> {
             kind: value.kind,
             key: Some(value.key),
             code: None,
-            words: masked(&plan.plan, line, &value.words),
+            words: in_line(&plan.plan, line, &value.words).into_owned(),
             raw: value.words,
             fields: value.fields,
             group: None,

@@ -6,7 +6,6 @@
 mod blocks;
 mod front;
 mod kinds;
-mod mask;
 
 use super::Kind;
 use crate::markdown::NodeId;
@@ -38,7 +37,6 @@ pub struct Unit {
     pub fields: Vec<(String, String)>,
     /// The heading or item around it, by its place in the list.
     pub group: Option<usize>,
-    #[expect(dead_code, reason = "codes are found by it")]
     pub node: Option<NodeId>,
     pub line: u32,
     /// Headings from level 2 down.
@@ -49,7 +47,16 @@ pub struct Unit {
 pub fn units(plan: &SitePlan) -> Vec<Unit> {
     let mut units = front::units(plan);
     blocks::Walk::of(plan).units(&mut units);
+    units.iter_mut().filter(|unit| unit.shape != Shape::Front).for_each(|unit| unit.code = code(plan, unit));
     units
+}
+
+/// The code of the thing that a unit is.
+fn code(plan: &SitePlan, unit: &Unit) -> Option<String> {
+    let by_node = unit.node.and_then(|node| plan.identity.by_node(node));
+    // A heading has a node; the line of a paragraph or a command may be all that a thing has.
+    let by_line = || (unit.shape != Shape::Heading).then(|| plan.identity.by_line(unit.line)).flatten();
+    by_node.or_else(by_line).map(|known| known.code.to_string())
 }
 
 #[cfg(test)]
