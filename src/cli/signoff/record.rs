@@ -41,13 +41,13 @@ pub(super) fn run(args: &RecordArgs) -> ExitCode {
     if own.has_errors() {
         return stopped(&own, &opened.files);
     }
-    if !opened.is_built(plan) {
-        return refused(not_built(plan));
-    }
     let signed = opened.site.signed(plan, &opened.ledger);
     let none = RecordFile::default();
     let file = opened.records.of(&plan.id).unwrap_or(&none);
-    let record = match record(args, plan, &signed, file, &opened.records.allowed) {
+    let record = role(args, &signed)
+        .and_then(|role| if opened.is_built(plan) { Ok(role) } else { Err(not_built(plan)) })
+        .and_then(|role| record(args, role, (plan, &signed), file, &opened.records.allowed));
+    let record = match record {
         Ok(record) => record,
         Err(finding) => return refused(finding),
     };
@@ -81,12 +81,11 @@ fn stopped(report: &Report, files: &Files) -> ExitCode {
 /// The record as it is to be written, signed where a key is given.
 fn record(
     args: &RecordArgs,
-    plan: &SitePlan,
-    signed: &Signed,
+    role: String,
+    (plan, signed): (&SitePlan, &Signed),
     file: &RecordFile,
     allowed: &Allowed,
 ) -> Result<Record, Diagnostic> {
-    let role = role(args, signed)?;
     let mut record = Record {
         plan: signed.code.clone(),
         role,
@@ -156,8 +155,11 @@ fn spelled(typed: &str) -> Option<String> {
     Some(rfc3339(&moment))
 }
 
-/// The same person has said the same of this revision before.
+/// The same person has said the same of this revision before. Where the plan came back to it, it may be said anew.
 fn already(record: &Record, plan: &SitePlan) -> Result<(), Diagnostic> {
+    if plan.sign_off.went_back {
+        return Ok(());
+    }
     let roles = plan.sign_off.roles.iter().filter(|role| same_words(&role.ask.role, &record.role));
     let mut given = roles.flat_map(|role| role.given.iter().chain(&role.rejected));
     match given.find(|g| same_words(&g.name, &record.name) && same_words(&g.meaning, &record.meaning)) {

@@ -1,10 +1,10 @@
 //! The records held against the plans: what counts, and what is wrong with the rest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked::nearest_role;
 use super::file::{FOLDER, RecordFile, RecordFiles};
-use super::people::same_words;
+use super::people::{folded, same_words};
 use super::record::{Placed, Signed};
 use super::state::{Changed, SignOffState, Since, Sound, state};
 use super::{Allowed, chain, moment, ssh};
@@ -25,9 +25,13 @@ pub fn check(files: &RecordFiles, plans: &[Signed], changes: ChangesSince<'_>) -
         let file = files.of(&plan.id).unwrap_or(&none);
         diagnostics.extend(chain::check(file));
         diagnostics.extend(behind(file));
+        let last = last_words(file);
         let mut sound = Vec::new();
-        for placed in &file.records {
+        for (at, placed) in file.records.iter().enumerate() {
             let since = since(plan, &placed.record.digest, changes);
+            if since == Since::Unknown && is_of(plan, placed) && last.contains(&at) {
+                diagnostics.push(unknown_revision(placed));
+            }
             let (findings, key) = against(plan, placed, &since, &files.allowed);
             let fails = findings.iter().any(|d| d.severity == Severity::Error) || !chain::is_whole(placed);
             diagnostics.extend(findings);
@@ -83,7 +87,7 @@ fn against(
 ) -> (Vec<Diagnostic>, Option<String>) {
     let record = &placed.record;
     let mut findings = Vec::new();
-    if record.plan != plan.code && !plan.former_codes.contains(&record.plan) {
+    if !is_of(plan, placed) {
         findings.push(
             Diagnostic::error(
                 "sign-off-plan",
@@ -92,8 +96,6 @@ fn against(
             .at(placed.at("plan"))
             .hint("a record counts for one plan alone; move it back to the file of its plan"),
         );
-    } else if *since == Since::Unknown {
-        findings.push(unknown_revision(placed));
     }
     if !plan.asked.iter().any(|ask| same_words(&ask.role, &record.role)) {
         findings.push(unknown_role(plan, placed, since));
@@ -108,6 +110,18 @@ fn against(
     (findings, key)
 }
 
+fn is_of(plan: &Signed, placed: &Placed) -> bool {
+    placed.record.plan == plan.code || plan.former_codes.contains(&placed.record.plan)
+}
+
+/// The records that no later one of the same name and role follows.
+fn last_words(file: &RecordFile) -> BTreeSet<usize> {
+    let key = |placed: &Placed| (folded(&placed.record.name), folded(&placed.record.role));
+    let last: BTreeMap<_, usize> =
+        file.records.iter().enumerate().map(|(at, placed)| (key(placed), at)).collect();
+    last.into_values().collect()
+}
+
 fn unknown_revision(placed: &Placed) -> Diagnostic {
     let message = format!("{} signed a revision that the ledger does not know", placed.record.name);
     Diagnostic::warning("sign-off-revision", message)
@@ -120,7 +134,7 @@ fn unknown_role(plan: &Signed, placed: &Placed, since: &Since) -> Diagnostic {
     let role = &placed.record.role;
     let finding = match since {
         Since::Changed(_) => {
-            Diagnostic::warning("sign-off-role", format!("the plan no longer asks `{role}` to sign"))
+            Diagnostic::note("sign-off-role", format!("the plan no longer asks `{role}` to sign"))
         }
         _ => Diagnostic::error("sign-off-role", format!("the plan asks no `{role}` to sign")),
     };
@@ -141,28 +155,22 @@ pub fn role_hints(finding: Diagnostic, plan: &Signed, role: &str) -> Diagnostic 
     finding.hint(add)
 }
 
-/// Signatures of a revision that were recorded when a later one had been signed.
+/// Signatures of an older revision behind the last one of the newest: nobody has signed the newest since.
 fn behind(file: &RecordFile) -> Vec<Diagnostic> {
-    let mut newest: Option<&Placed> = None;
-    let mut findings = Vec::new();
-    for placed in &file.records {
-        match newest.filter(|newest| placed.record.revision < newest.record.revision) {
-            Some(newest) => findings.push(
-                Diagnostic::warning(
-                    "sign-off-older",
-                    format!(
-                        "{} signed revision {} after a later one was signed",
-                        placed.record.name, placed.record.revision
-                    ),
-                )
-                .at(placed.at("revision"))
-                .label(newest.at("revision"), "the later one")
-                .hint("a signature of an older revision says nothing of the later one"),
-            ),
-            None => newest = Some(placed),
-        }
-    }
-    findings
+    let revision = |placed: &Placed| placed.record.revision;
+    let Some(newest) = file.records.iter().max_by_key(|placed| revision(placed)) else { return Vec::new() };
+    let late = file.records.iter().rev().take_while(|placed| revision(placed) < revision(newest));
+    let finding = |placed: &Placed| {
+        let (name, number) = (&placed.record.name, revision(placed));
+        Diagnostic::warning(
+            "sign-off-older",
+            format!("{name} signed revision {number} after revision {} was signed", revision(newest)),
+        )
+        .at(placed.at("revision"))
+        .label(newest.at("revision"), "the later one")
+        .hint("a signature of an older revision says nothing of the later one")
+    };
+    late.map(finding).collect()
 }
 
 /// The plan is back at a revision that was signed before a later one was.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::record::Placed;
 use super::{Allowed, allowed, entry};
-use crate::diag::{Diagnostic, FileId, Files, Outcome};
+use crate::diag::{Diagnostic, FileId, Files, Outcome, Span};
 use crate::read::yaml::{self, Place, Value};
 use crate::read::{Folder, decode};
 
@@ -120,6 +120,9 @@ fn wrong_ending(path: &Path) -> Diagnostic {
 
 /// The records of a text. Those that could not be read are left out, each with an error.
 pub fn parse(id: FileId, text: &str) -> Outcome<Vec<Placed>> {
+    if let Some(finding) = unmerged(id, text) {
+        return Outcome { value: Vec::new(), diagnostics: vec![finding] };
+    }
     let (node, mut diagnostics) = yaml::read(text, Place { file: id, start: 0 });
     for finding in diagnostics.iter_mut().filter(|d| OF_FRONT_MATTER.contains(&d.code)) {
         let own = Diagnostic::error("sign-off-syntax", std::mem::take(&mut finding.message))
@@ -144,6 +147,24 @@ pub fn parse(id: FileId, text: &str) -> Outcome<Vec<Placed>> {
         ),
     }
     Outcome { value: records, diagnostics }
+}
+
+/// The first mark that a merge left.
+fn unmerged(id: FileId, text: &str) -> Option<Diagnostic> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end();
+        if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| words.starts_with(mark)) {
+            let finding = Diagnostic::error("sign-off-syntax", "a merge was begun here and not ended");
+            return Some(
+                finding
+                    .at(Span::new(id, at, at + words.len()))
+                    .hint("keep the records of one side, take out those of the other and record them again"),
+            );
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// Codes that the reader of YAML gives and that speak of front matter.

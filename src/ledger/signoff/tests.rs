@@ -47,6 +47,7 @@ fn a_record_counts_for_the_same_digest_alone() {
     let (state, codes) = after([by("Ada Byron", '8', "approved")]);
     assert_eq!((standings(&state)[0], codes), (Standing::Outdated, vec!["sign-off-revision"]));
     assert_eq!(state.roles[0].earlier[0].since, Since::Unknown);
+    assert_eq!(after([by("Ada Byron", '8', "approved"), record("Ada Byron")]).1, [""; 0], "signed anew");
     assert!(!state.is_complete());
 }
 
@@ -92,6 +93,13 @@ fn an_older_revision_signed_late_is_flagged() {
     let (state, codes) = after([record("Ada Byron"), late]);
     assert!(codes.contains(&"sign-off-older"), "{codes:?}");
     assert_eq!(state.roles[0].standing, Standing::Signed);
+    let later = Record { time: "2026-03-02T18:40:00Z".into(), ..record("Ada Byron") };
+    let late = Record { revision: 2, ..by("Bea Cole", '9', "approved") };
+    assert_eq!(
+        after([record("Ada Byron"), late, later]).1,
+        [""; 0],
+        "signed anew: nothing is left to be done"
+    );
 }
 
 #[test]
@@ -114,7 +122,7 @@ fn strangers_are_errors_and_former_roles_are_not() {
     assert_eq!((finding.code, finding.severity), ("sign-off-role", Severity::Error));
     assert!(finding.hints[0].contains("did you mean `Harbour master`?"));
     let outcome = checked_text(&testing::file([other("Pilot", '9')]), &plan());
-    assert_eq!(outcome.diagnostics[0].severity, Severity::Warning);
+    assert_eq!(outcome.diagnostics[0].severity, Severity::Note);
     let (_, codes) = after([Record { plan: "OTH".into(), ..record("Ada") }]);
     assert_eq!(codes, ["sign-off-plan"]);
 }
