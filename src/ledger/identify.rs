@@ -213,7 +213,12 @@ fn settle(
     let order = things.in_order();
     let digest = things.all.first().map(|plan| plan.tree).unwrap_or_default();
     let (of_node, of_line, of_fact) = (things.of_node, things.of_line, things.of_fact);
-    let things: Vec<Known> = things.all.into_iter().zip(given).map(known).collect();
+    let mut things: Vec<Known> = things.all.into_iter().zip(given).map(known).collect();
+    let former_id = entries.first().copied().flatten().and_then(|entry| entry.id.clone());
+    if let Some(plan) = things.first_mut() {
+        plan.former.extend(former_id.filter(|former| *former != id && !plan.former.contains(former)));
+        plan.former.sort();
+    }
     let of_code = things.iter().enumerate().map(|(at, known)| (known.code.clone(), at)).collect();
     let retired = family.iter().filter(|e| matches!(e.state, State::Retired(_))).map(|e| (*e).clone());
     let same = family.iter().filter_map(|e| match &e.state {
@@ -272,16 +277,8 @@ fn record(
             numbers[*at] = number;
         }
     }
-    for ((at, known), number) in identity.things.iter().enumerate().zip(numbers) {
+    for (known, number) in identity.things.iter().zip(numbers) {
         let is_plan = known.thing.kind == Kind::Plan;
-        let mut names = known.former.clone();
-        if let Some(old) =
-            entries[at].and_then(|entry| entry.id.as_deref()).filter(|old| is_plan && *old != id)
-        {
-            names.push(old.to_owned());
-            names.sort();
-            names.dedup();
-        }
         next.set(Entry {
             code: known.code.clone(),
             kind: known.thing.kind,
@@ -290,7 +287,7 @@ fn record(
             own: known.thing.own.stub(),
             id: if is_plan { Some(id.to_owned()) } else { known.thing.id.clone() },
             file: is_plan.then(|| plans::file_of(source)),
-            names,
+            names: known.former.clone(),
             words: known.thing.words.clone(),
             also: Vec::new(),
             state: State::Live,

@@ -22,9 +22,11 @@ mod messages;
 mod metrics;
 mod missing;
 mod overview;
+mod permanent;
 mod phase;
 mod phases;
 mod procedure;
+mod qr;
 mod reaction;
 mod risks;
 mod rollback;
@@ -178,6 +180,7 @@ pub fn render(site: &Site, findings: &[Diagnostic], layouts: &Layouts, emit: &Em
         let ctx = PageContext::of_site(site, findings, kind.file);
         report.extend(press.print(&ctx, kind.layout, kind.view).err());
     }
+    report.extend(press.gone(&PageContext::of_site(site, findings, "")));
     let per_plan: Vec<Vec<Diagnostic>> = site.plans.par_iter().map(|plan| press.plan(plan)).collect();
     report.extend(per_plan.into_iter().flatten());
     report
@@ -197,6 +200,7 @@ impl Press<'_> {
             let ctx = PageContext::of_plan(&site, plan, &address.path, None).of_phase(&phase.slug);
             failed.extend(self.print(&ctx, "phase.html", |ctx| view(&phase::view(ctx))).err());
         }
+        failed.extend(self.permanent(&site, plan, PLAN_PAGES));
         failed
     }
 

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::sheets::{self, SheetKind};
 use super::{Address, PlanPage, SitePlan, fragment};
 use crate::ledger::{Class, Kind, Ledger};
 
@@ -98,6 +99,9 @@ pub fn names(plan: &SitePlan) -> Vec<Vec<String>> {
     };
     for section in plan.document.sections.iter().filter(|s| s.level > 0) {
         add(plan.identity.of_node.get(&section.node), PlanPage::Text.stem(), section.anchor.clone());
+    }
+    for sheet in sheets::sheets(plan).iter().filter(|sheet| sheet.kind == SheetKind::Checklist) {
+        add(Some(&sheet.subject), PlanPage::Checklist.stem(), sheet.code.clone());
     }
     stages(plan, &mut add);
     facts(plan, &mut add);
@@ -206,6 +210,20 @@ pub fn kept(plan: &SitePlan) -> BTreeMap<String, Vec<Kept>> {
         keep(&format!("text#{}", entry.code), None, Some(at), false);
     }
     pages.into_iter().map(|(page, fragments)| (page, fragments.into_values().collect())).collect()
+}
+
+/// Pages of the plan's folder that once belonged to a thing, with its place; `None` where the thing was taken out.
+pub fn former_pages(plan: &SitePlan) -> BTreeMap<String, Option<usize>> {
+    let mut pages = BTreeMap::new();
+    for entry in &plan.identity.retired {
+        let bare = entry.names.iter().filter(|name| !name.contains('#'));
+        pages.extend(bare.map(|name| (name.clone(), None)));
+    }
+    for (at, known) in plan.identity.things.iter().enumerate().skip(1) {
+        let bare = known.former.iter().filter(|name| !name.contains('#'));
+        pages.extend(bare.map(|name| (name.clone(), Some(at))));
+    }
+    pages
 }
 
 /// Writes the names of today into the ledger that is to be kept.

@@ -6,10 +6,10 @@
 pub mod address;
 pub mod fragment;
 pub mod home;
-pub mod sheets;
 mod links;
 mod references;
 mod signing;
+pub mod sheets;
 #[cfg(test)]
 pub mod testing;
 

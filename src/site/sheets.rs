@@ -98,9 +98,9 @@ pub fn subject_of(plan: &SitePlan, task: usize) -> usize {
     let around: Vec<usize> = plan.identity.outwards(task).collect();
     let phase = around.iter().copied().find(|at| things[*at].thing.kind == Kind::Phase);
     let is_title = |at: &usize| level(plan, *at).is_none_or(|level| level <= 1);
-    phase.or_else(|| around.iter().copied().filter(|at| !is_title(at)).last()).unwrap_or_else(|| {
-        around.iter().copied().find(|at| level(plan, *at).is_some()).unwrap_or(0)
-    })
+    phase
+        .or_else(|| around.iter().copied().filter(|at| !is_title(at)).last())
+        .unwrap_or_else(|| around.iter().copied().find(|at| level(plan, *at).is_some()).unwrap_or(0))
 }
 
 /// The level of the heading that a thing is; `None` for all else.

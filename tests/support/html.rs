@@ -23,6 +23,11 @@ pub struct Pages {
 }
 
 impl Pages {
+    /// The pages that people stay on: permalinks lead on, in two spellings each.
+    pub fn stays(&self) -> impl Iterator<Item = &Page> {
+        self.pages.values().filter(|page| !page.path.starts_with("t/"))
+    }
+
     pub fn read(root: &Path) -> Pages {
         let files = project::files(root);
         let pages = files
