@@ -67,6 +67,7 @@ const STYLES: &[&str] = &[
     "registers.css",
     "gates.css",
     "timeline.css",
+    "permanent.css",
 ];
 
 pub fn frame(ctx: &PageContext) -> Frame {
