@@ -2,9 +2,11 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one place that writes the site to disk")]
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::Sink;
 
@@ -16,6 +18,8 @@ const MARKER: &str = ".tminus-site";
 pub struct DirSink {
     out: PathBuf,
     staging: PathBuf,
+    /// Folders that are there already: asking the disk again costs more than the small files in them.
+    made: Mutex<HashSet<PathBuf>>,
     finished: bool,
 }
 
@@ -31,7 +35,7 @@ impl DirSink {
             staging.join(MARKER),
             "Written by tminus. This folder is replaced as a whole by every build.\n",
         )?;
-        Ok(DirSink { out: out.to_owned(), staging, finished: false })
+        Ok(DirSink { out: out.to_owned(), staging, made: Mutex::default(), finished: false })
     }
 
     /// Puts the staged site in the place of the one before.
@@ -55,6 +59,17 @@ impl DirSink {
     }
 }
 
+impl DirSink {
+    fn make(&self, folder: &Path) -> io::Result<()> {
+        if self.made.lock().unwrap_or_else(PoisonError::into_inner).contains(folder) {
+            return Ok(());
+        }
+        fs::create_dir_all(folder)?;
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+        Ok(())
+    }
+}
+
 impl Drop for DirSink {
     fn drop(&mut self) {
         if !self.finished {
@@ -67,7 +82,7 @@ impl Sink for DirSink {
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let file = self.staging.join(path);
         if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder)?;
+            self.make(folder)?;
         }
         fs::write(file, bytes)
     }
