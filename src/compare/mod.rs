@@ -86,5 +86,17 @@ fn revision(plan: &SitePlan) -> Revision {
         tasks: plan.plan.total_items,
         criteria,
         signatures: plan.plan.signoffs.len(),
+        signers: signers(plan),
     }
+}
+
+fn signers(plan: &SitePlan) -> Vec<String> {
+    let mut roles: Vec<String> = Vec::new();
+    let written = plan.plan.signoffs.iter().map(|sign| &sign.role);
+    for role in plan.source.front.approvers.iter().chain(written) {
+        if !role.is_empty() && !roles.iter().any(|known| known.eq_ignore_ascii_case(role)) {
+            roles.push(role.clone());
+        }
+    }
+    roles
 }

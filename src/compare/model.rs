@@ -51,6 +51,8 @@ pub struct Revision {
     pub tasks: usize,
     pub criteria: usize,
     pub signatures: usize,
+    /// Who is asked to sign: approvers of the front matter, then roles of the text.
+    pub signers: Vec<String>,
 }
 
 /// The parts in which changes are told, in this order.

@@ -96,15 +96,21 @@ fn beside(out: &Path, what: &str) -> PathBuf {
 /// Why `out` must not be written, when it must not: it is, holds or lies in the source folder; it is the home folder,
 /// the root or a repository; it is a link; it is not empty and not ours.
 pub fn refusal(out: &Path, sources: &Path) -> Option<String> {
+    let (real, source) = (real_path(out), real_path(sources));
+    if real == source || source.starts_with(&real) || real.starts_with(&source) {
+        let shown = out.display();
+        return Some(format!("the output folder `{shown}` is, holds or lies in the folder of the plans"));
+    }
+    refusal_alone(out)
+}
+
+/// As [`refusal`], where no folder of plans is known.
+pub fn refusal_alone(out: &Path) -> Option<String> {
     if fs::symlink_metadata(out).is_ok_and(|m| m.file_type().is_symlink()) {
         return Some(format!("the output folder `{}` is a link", out.display()));
     }
     let real = real_path(out);
-    let source = real_path(sources);
     let shown = out.display();
-    if real == source || source.starts_with(&real) || real.starts_with(&source) {
-        return Some(format!("the output folder `{shown}` is, holds or lies in the folder of the plans"));
-    }
     if real.parent().is_none() {
         return Some(format!("the output folder `{shown}` is the root of the file system"));
     }

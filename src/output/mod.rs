@@ -7,7 +7,7 @@ mod dir;
 mod file;
 mod memory;
 
-pub use dir::{DirSink, refusal};
+pub use dir::{DirSink, refusal, refusal_alone};
 pub use file::{replace_file, write_file};
 pub use memory::MemorySink;
 

@@ -4,6 +4,7 @@
 //! A view holds ready text and addresses relative to its page; a layout only arranges.
 
 mod belongs;
+mod changes;
 mod checklist;
 mod closing;
 mod contacts;
@@ -40,6 +41,7 @@ mod text;
 mod theme;
 mod timeline;
 
+pub use changes::changes;
 pub use context::{PageContext, SourceMark};
 pub use layouts::Layouts;
 pub use theme::{Theme, ThemeFile};

@@ -1,9 +1,10 @@
 //! `tminus diff`: what changed between two revisions of the plans.
 
 mod side;
+mod write;
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -42,6 +43,8 @@ enum DiffFormat {
     Text,
     /// One JSON object.
     Json,
+    /// A page to read, print and sign, with its styles beside it in the folder of `--output`.
+    Page,
 }
 
 const EXIT_CODES: &str = "Exit codes:
@@ -60,6 +63,7 @@ pub fn run(args: &DiffArgs) -> ExitCode {
     if before.alone != after.alone {
         return refused([Some(file_and_folder(&before, &after)), None]);
     }
+    let theme = std::mem::take(&mut after.input.theme);
     let (from, to) = pipeline::both(std::mem::take(&mut before.input), std::mem::take(&mut after.input));
     let (from, to) = (understood(from, &mut before), understood(to, &mut after));
     let difference = compare::compare(&from, &to, before.alone);
@@ -67,6 +71,13 @@ pub fn run(args: &DiffArgs) -> ExitCode {
     match args.format {
         DiffFormat::Text => report::out(&print::text(&comparison, std::io::stdout().is_terminal())),
         DiffFormat::Json => report::out(&print::json(&comparison)),
+        DiffFormat::Page => {
+            let plans: Vec<&PathBuf> = [&before.plans, &after.plans].into_iter().flatten().collect();
+            let out = args.output.as_deref().unwrap_or(Path::new(""));
+            if let Err(found) = write::page(&comparison, &theme, (out, &plans), &to.settings.language) {
+                return refused([Some(found), None]);
+            }
+        }
     }
     let unread = [tell("old", &before), tell("new", &after)].into_iter().max().unwrap_or(0);
     let changed = args.exit_code && !comparison.difference.is_empty();
@@ -92,7 +103,7 @@ fn sides(old: &str, new: &str) -> (String, String) {
 }
 
 fn is_path(name: &str) -> bool {
-    name.contains('/') || std::path::Path::new(name).exists()
+    name.contains('/') || Path::new(name).exists()
 }
 
 fn file_and_folder(before: &Read, after: &Read) -> Diagnostic {
@@ -108,7 +119,7 @@ fn refused(found: [Option<Diagnostic>; 2]) -> ExitCode {
     // A name that is wrong on both sides is told once.
     report.diagnostics.dedup();
     report::print(&report, &Files::default(), Format::People);
-    let disk = report.diagnostics.iter().any(|d| d.code == "unreadable");
+    let disk = report.diagnostics.iter().any(|d| matches!(d.code, "unreadable" | "cannot-write"));
     ExitCode::from(if disk { 3 } else { 2 })
 }
 

@@ -17,6 +17,10 @@ pub struct Read {
     pub input: Input,
     /// It is one plan, not a folder of plans.
     pub alone: bool,
+    /// The folder of the plans, where it is one on disk.
+    pub plans: Option<PathBuf>,
+    /// The folder of the plans below the side.
+    from: PathBuf,
     pub files: Files,
     pub report: Report,
 }
@@ -30,7 +34,8 @@ pub fn read(name: &str, other: &str) -> Result<Read, Diagnostic> {
     }
     if path.is_dir() {
         let side = Side { name: name.to_owned(), commit: None };
-        return Ok(folder(&Disk::new(path), path, side));
+        let read = folder(&Disk::new(path), path, side);
+        return Ok(Read { plans: Some(path.join(&read.from)), ..read });
     }
     let (dir, here) = beside(Path::new(other));
     let git = git::Command::in_folder(&dir);
@@ -73,7 +78,7 @@ fn folder(from: &dyn Folder, root: &Path, side: Side) -> Read {
     report.diagnostics.retain(|found| !BEARABLE.contains(&found.code));
     files.extend(std::mem::take(&mut input.files));
     input.sources.iter_mut().for_each(mend);
-    Read { side, input, alone: false, files, report }
+    Read { side, input, alone: false, plans: None, from: settings.source_dir, files, report }
 }
 
 /// Damage that repair can mend is no change of the plan.

@@ -4,7 +4,7 @@ mod json;
 mod text;
 
 pub use json::json;
-pub use text::text;
+pub use text::{holdings, text};
 
 use super::model::{Change, Class, How, PlanDifference, PlanState};
 

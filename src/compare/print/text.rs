@@ -77,7 +77,7 @@ fn revisions(plan: &PlanDifference) -> String {
 }
 
 /// What a plan that came or went as a whole holds.
-pub(super) fn holdings(side: &Revision) -> String {
+pub fn holdings(side: &Revision) -> String {
     let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     [
         count(side.tasks, "task", "tasks"),

@@ -46,7 +46,8 @@ impl<'a> Walk<'a> {
             let mut group = parent;
             if section.level > 0 {
                 group = Some(out.len());
-                self.heading(section, Spot { section: &path, group: parent }, out);
+                let around = section.parent.map_or_else(String::new, |parent| document.path(parent));
+                self.heading(section, Spot { section: &around, group: parent }, out);
             }
             headings[section.id] = group;
             self.blocks(&section.blocks, Spot { section: &path, group }, out);
