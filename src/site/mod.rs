@@ -8,8 +8,8 @@ pub mod fragment;
 pub mod home;
 mod links;
 mod references;
-mod signing;
 pub mod sheets;
+mod signing;
 #[cfg(test)]
 pub mod testing;
 

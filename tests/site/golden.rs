@@ -9,8 +9,12 @@ use crate::{project, tree};
 fn pages_of_the_small_site_are_as_expected() {
     let (_temp, out) = project::build(&tree::root().join("tests/site/small"));
     let pages = Pages::read(&out);
-    let found: BTreeMap<String, String> =
-        pages.pages.values().filter(|p| is_shown(&p.path)).map(|p| (p.path.clone(), main_of(&all(&p.html, "main")[0].html()))).collect();
+    let found: BTreeMap<String, String> = pages
+        .pages
+        .values()
+        .filter(|p| is_shown(&p.path))
+        .map(|p| (p.path.clone(), main_of(&all(&p.html, "main")[0].html())))
+        .collect();
     let folder = tree::root().join("tests/site/small/expected");
     if std::env::var_os("UPDATE").is_some() {
         let _ = std::fs::remove_dir_all(&folder);

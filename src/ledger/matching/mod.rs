@@ -125,12 +125,12 @@ impl Matcher<'_> {
 
     fn in_same_place(&mut self, words: Words) {
         let mut groups: BTreeMap<(usize, Class, &str), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-        for (at, row) in self.free_old().filter(|(_, row)| may(row, words)) {
+        for (at, row) in self.free_old().filter(|(_, row)| words == Words::All || may(row, words)) {
             if let Some(parent) = row.parent.and_then(|p| self.of_old[p]) {
                 groups.entry((parent, row.class, text(row, words))).or_default().0.push(at);
             }
         }
-        for (at, row) in self.free_new().filter(|(_, row)| may(row, words)) {
+        for (at, row) in self.free_new().filter(|(_, row)| words == Words::All || may(row, words)) {
             if let Some(parent) = row.parent {
                 groups.entry((parent, row.class, text(row, words))).or_default().1.push(at);
             }

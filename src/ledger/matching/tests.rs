@@ -154,3 +154,10 @@ fn a_task_that_moves_to_another_plan_keeps_its_code() {
     assert_eq!(code(&first.plans[0]), code(&second.value.plans[1]));
     assert!(code(&second.value.plans[1]).is_some());
 }
+
+#[test]
+fn boxes_without_words_are_known_by_their_place() {
+    let plan = "# P\n\n## Q\n\n- [ ]\n- [ ] say\n- [ ]\n";
+    let edited = edit(plan, plan);
+    assert_eq!((edited.gone, &edited.was), (0, &edited.is));
+}
