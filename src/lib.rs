@@ -34,6 +34,8 @@ pub mod compare;
 pub mod check;
 // Messages to fill and send.
 pub mod message;
+// Addresses of the site that are in use elsewhere.
+pub mod tickets;
 // The graph to pages.
 pub mod page;
 // Pages to bytes.

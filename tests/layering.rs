@@ -16,7 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["ledger"],
     &["site"],
     &["compare"],
-    &["page", "sheet", "check", "calendar", "message", "search"],
+    &["page", "sheet", "check", "calendar", "message", "search", "tickets"],
     &["output"],
     &["pipeline"],
     &["serve"],

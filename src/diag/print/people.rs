@@ -77,7 +77,8 @@ fn with_snippet<'a>(
     let path = shown_path(path);
     let (start, end) = excerpt(text, marks);
     let shown = &text[start..end];
-    if shown.lines().any(|line| line.len() > LONGEST_LINE) {
+    let begin = files.begin(file);
+    if begin.column > 1 || shown.lines().any(|line| line.len() > LONGEST_LINE) {
         let at = files.position(marks[0].0);
         let origin = Origin::path(path);
         return group.element(match at {
@@ -85,7 +86,7 @@ fn with_snippet<'a>(
             None => origin,
         });
     }
-    let line = text[..start].bytes().filter(|b| *b == b'\n').count() + 1;
+    let line = text[..start].bytes().filter(|b| *b == b'\n').count() + begin.line as usize;
     let annotations =
         marks.iter().map(|(span, label, primary)| annotation(shown, start, *span, *label, *primary));
     group.element(Snippet::source(shown).line_start(line).path(path).annotations(annotations))

@@ -87,3 +87,17 @@ fn places_outside_the_text_and_inside_characters_do_no_harm() {
         assert!(!print(&report, &files(), style, Terminal::default()).is_empty());
     }
 }
+
+#[test]
+fn a_piece_of_a_file_keeps_its_place() {
+    let mut files = Files::default();
+    files.add_piece(FileId(0), "chat.txt", Position { line: 90, column: 1 }, "see there");
+    files.add_piece(FileId(1), "long.txt", Position { line: 2, column: 5000 }, "see there");
+    let mut report = Report::default();
+    report.push(Diagnostic::error("x", "y").at(Span::new(FileId(0), 4, 9)));
+    report.push(Diagnostic::error("x", "y").at(Span::new(FileId(1), 4, 9)));
+    let printed = print(&report, &files, Style::People, Terminal::default());
+    for part in ["chat.txt:90:5", "90 | see there", "^^^^^", "long.txt:2:5004"] {
+        assert!(printed.contains(part), "{part}\n---\n{printed}");
+    }
+}

@@ -1,0 +1,144 @@
+//! What a build publishes: the pages and the places in them, as a browser will find them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The files of a built site and the names inside its pages.
+#[derive(Debug, Clone, Default)]
+pub struct Published {
+    files: BTreeMap<String, Page>,
+}
+
+/// A file and what may stand behind `#` for it.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    ids: BTreeSet<String>,
+    /// Sends the reader on, so that no name inside it matters.
+    pub forwards: bool,
+}
+
+impl Page {
+    pub fn has(&self, fragment: &str) -> bool {
+        self.forwards || fragment == "top" || self.ids.contains(fragment)
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.ids.iter().map(String::as_str)
+    }
+}
+
+impl Published {
+    /// Takes a file of the build.
+    pub fn add(&mut self, path: &str, bytes: &[u8]) {
+        let mut page = Page::default();
+        if path.ends_with(".html") {
+            read_page(&String::from_utf8_lossy(bytes), &mut page);
+        }
+        self.files.insert(path.nfc().collect(), page);
+    }
+
+    /// The file at a path of the site.
+    pub fn file(&self, path: &str) -> Option<&Page> {
+        self.files.get(path)
+    }
+
+    /// All files in order.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &Page)> {
+        self.files.iter().map(|(path, page)| (path.as_str(), page))
+    }
+}
+
+/// Reads the names out of the tags of a page.
+fn read_page(html: &str, page: &mut Page) {
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+        } else if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            rest = read_tag(rest, page);
+        }
+    }
+}
+
+/// Reads one tag behind its `<`; gives what stands behind it.
+fn read_tag<'h>(tag: &'h str, page: &mut Page) -> &'h str {
+    let name_end = tag.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(tag.len());
+    let (name, mut rest) = tag.split_at(name_end);
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+        if rest.is_empty() || rest.starts_with('>') {
+            return rest;
+        }
+        let key_end = rest
+            .find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/'))
+            .unwrap_or(rest.len())
+            .max(1);
+        let key_end = rest.ceil_char_boundary(key_end);
+        let (key, behind) = rest.split_at(key_end);
+        rest = behind.trim_start();
+        let Some(value) = rest.strip_prefix('=') else { continue };
+        let (value, behind) = attribute(value.trim_start());
+        rest = behind;
+        let is_name = key.eq_ignore_ascii_case("id")
+            || (name.eq_ignore_ascii_case("a") && key.eq_ignore_ascii_case("name"));
+        if is_name {
+            page.ids.insert(plain(value).nfc().collect());
+        }
+        page.forwards |= name.eq_ignore_ascii_case("meta")
+            && key.eq_ignore_ascii_case("http-equiv")
+            && value.eq_ignore_ascii_case("refresh");
+    }
+}
+
+/// A value and what stands behind it.
+fn attribute(text: &str) -> (&str, &str) {
+    for quote in ['"', '\''] {
+        if let Some(inner) = text.strip_prefix(quote) {
+            return inner.split_once(quote).unwrap_or((inner, ""));
+        }
+    }
+    text.split_at(text.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(text.len()))
+}
+
+/// A value without the entities that pages write.
+fn plain(value: &str) -> String {
+    if !value.contains('&') {
+        return value.to_owned();
+    }
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&#x2F;", "/"),
+        ("&amp;", "&"),
+    ];
+    entities.iter().fold(value.to_owned(), |value, (entity, sign)| value.replace(entity, sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_from_tags_alone() {
+        let html = "<p ID=go class='x'>id=\"no\" <a name=\"old\"/><b title=\"a > b\" id='q&amp;a'><!-- <i id=\"c\"> -->";
+        let mut published = Published::default();
+        published.add("a.html", html.as_bytes());
+        let page = published.file("a.html").unwrap();
+        assert_eq!(page.ids().collect::<Vec<_>>(), ["go", "old", "q&a"]);
+        assert!(!page.forwards && page.has("top") && !page.has("no"));
+        published.add("b.html", b"<meta http-equiv=\"refresh\" content=\"0; url=a.html\">");
+        assert!(published.file("b.html").unwrap().has("anything"));
+    }
+
+    #[test]
+    fn broken_pages_do_no_harm() {
+        for html in ["<", "<p", "<p id", "<p id=", "<p id='x", "<p =", "<p \u{e9}=1>", "<!--", "<p id=é>"] {
+            Published::default().add("a.html", html.as_bytes());
+        }
+    }
+}
