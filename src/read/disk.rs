@@ -6,7 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "the one place that reads the disk")]
 
 use std::fs::{File, FileType, Metadata};
-use std::io::Read;
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -31,6 +31,16 @@ impl Disk {
     fn relative(&self, path: &Path) -> PathBuf {
         path.strip_prefix(&self.root).unwrap_or(path).to_path_buf()
     }
+}
+
+/// Opens a file of any size, to be read piece by piece.
+pub fn stream(path: &Path) -> Result<BufReader<File>, Diagnostic> {
+    let unreadable = |error: std::io::Error| {
+        Diagnostic::error("unreadable", format!("cannot be read: {}", reason(&error))).in_file(path)
+    };
+    let metadata = std::fs::metadata(path).map_err(unreadable)?;
+    check_kind(&metadata, path, usize::MAX)?;
+    File::open(path).map(BufReader::new).map_err(unreadable)
 }
 
 impl Folder for Disk {

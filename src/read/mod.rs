@@ -15,7 +15,7 @@ pub mod repair;
 mod source;
 pub mod yaml;
 
-pub use disk::Disk;
+pub use disk::{Disk, stream};
 pub use folder::{Folder, Listing, Memory};
 pub use front::{ContactEntry, FrontMatter, SeverityEntry};
 pub use load::{Loaded, load, parse};

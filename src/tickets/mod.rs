@@ -3,8 +3,15 @@
 //! [`read`] takes exports apart piece by piece, [`find`] finds the addresses in a piece, and what a build publishes
 //! ([`Published`]) says whether each of them leads somewhere.
 
+mod catalogue;
 pub mod find;
 mod published;
 pub mod read;
+pub mod resolve;
+mod scan;
+mod tally;
 
+pub use catalogue::{Catalogue, Item, Tomb};
 pub use published::Published;
+pub use scan::{Use, scan};
+pub use tally::Tally;

@@ -43,6 +43,11 @@ impl Published {
         self.files.get(path)
     }
 
+    /// The same with the path as it is kept.
+    pub fn entry(&self, path: &str) -> Option<(&str, &Page)> {
+        self.files.get_key_value(path).map(|(path, page)| (path.as_str(), page))
+    }
+
     /// All files in order.
     pub fn files(&self) -> impl Iterator<Item = (&str, &Page)> {
         self.files.iter().map(|(path, page)| (path.as_str(), page))

@@ -94,10 +94,14 @@ impl Finder {
 
     /// The mention cut off at `end`, a byte of the text.
     pub fn cut(&self, text: &str, mention: &Mention, end: usize) -> Option<Mention> {
-        let range = mention.range.start..end;
+        let start = mention.range.start;
+        let alone = text.get(start..end)?;
         match mention.wanted.by {
-            By::Base(_) => self.with_host(text.get(..end)?).into_iter().find(|m| m.range == range),
-            By::Relative => Some(self.relative(text, range)),
+            By::Base(_) => {
+                let whole = self.with_host(alone).into_iter().find(|m| m.range == (0..alone.len()))?;
+                Some(Mention { range: start..end, ..whole })
+            }
+            By::Relative => Some(self.relative(text, start..end)),
             By::Code => None,
         }
     }

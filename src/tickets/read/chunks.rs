@@ -16,6 +16,8 @@ pub struct Chunk {
     pub text: String,
     /// Whether the line ends here.
     pub ends: bool,
+    /// Bytes of the input that it was, line end and all.
+    pub bytes: usize,
 }
 
 /// Why an input cannot be read as text.
@@ -24,6 +26,8 @@ pub enum Fault {
     Disk(io::Error),
     /// What it is instead, in words.
     Binary(&'static str),
+    /// More bytes than are read of a file that is read as a whole.
+    Large(usize),
 }
 
 /// Cuts an input into chunks.
@@ -70,7 +74,8 @@ impl<R: BufRead> Chunks<R> {
     fn chunk(&mut self, bytes: &[u8], ends: bool) -> Chunk {
         let text = String::from_utf8_lossy(bytes);
         let text = if ends { text.trim_end_matches(['\n', '\r']) } else { &text };
-        let chunk = Chunk { line: self.line, column: self.column, text: text.to_owned(), ends };
+        let chunk =
+            Chunk { line: self.line, column: self.column, text: text.to_owned(), ends, bytes: bytes.len() };
         if ends {
             self.line = self.line.saturating_add(1);
             self.column = 1;

@@ -79,7 +79,7 @@ mod tests {
     fn cells(lines: &[&str]) -> Vec<String> {
         let mut reader = Cells::default();
         let of = |text: &&str| {
-            let chunk = Chunk { line: 1, column: 1, text: (*text).to_owned(), ends: true };
+            let chunk = Chunk { line: 1, column: 1, text: (*text).to_owned(), ends: true, bytes: 0 };
             let cells = reader.of(&chunk);
             assert!(cells.iter().all(|c| text[c.in_chunk(0)..].starts_with(&c.text)));
             cells.into_iter().map(|c| c.text).collect::<Vec<_>>()

@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Vec<Stretch> {
-        Strings::default().of(&Chunk { line: 1, column: 1, text: text.to_owned(), ends: true })
+        Strings::default().of(&Chunk { line: 1, column: 1, text: text.to_owned(), ends: true, bytes: 0 })
     }
 
     #[test]
