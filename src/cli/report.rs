@@ -57,7 +57,7 @@ pub fn exit(report: &Report) -> ExitCode {
 
 /// As [`exit`], for commands that name files: one that cannot be read is the disk's fault.
 pub fn exit_of_files(report: &Report) -> ExitCode {
-    let of_disk = |code: &str| matches!(code, "unreadable" | "not-a-file");
+    let of_disk = |code: &str| matches!(code, "unreadable" | "not-a-file" | "not-text");
     let failed = report.diagnostics.iter().any(|d| d.severity == Severity::Error && of_disk(d.code));
     if failed { ExitCode::from(3) } else { exit(report) }
 }

@@ -38,6 +38,11 @@ impl Published {
         self.files.insert(path.nfc().collect(), page);
     }
 
+    /// Takes the files of another part of the build.
+    pub fn extend(&mut self, other: Published) {
+        self.files.extend(other.files);
+    }
+
     /// The file at a path of the site.
     pub fn file(&self, path: &str) -> Option<&Page> {
         self.files.get(path)

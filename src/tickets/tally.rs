@@ -50,7 +50,9 @@ impl Tally {
         let known = self.by_text.get(&(path.clone(), written.clone())).copied();
         if let Some(known) = known.and_then(|at| self.found.get_mut(at)) {
             known.others += 1;
-            if known.lines.len() < LINES && known.lines.last() != Some(&found.at.line) {
+            if known.lines.len() < LINES
+                && known.lines.last().unwrap_or(&known.first.at.line) != &found.at.line
+            {
                 known.lines.push(found.at.line);
             }
         } else if self.found.len() < KEPT {
@@ -115,13 +117,13 @@ fn instead(to: &Lead) -> String {
 fn elsewhere(lines: &[u32], others: usize) -> String {
     let times = if others == 1 { "once more".to_owned() } else { format!("{others} more times") };
     let named: Vec<String> = lines.iter().map(u32::to_string).collect();
-    match named.len() {
-        0 => format!("the same address {times} in this line"),
-        _ if lines.len() < LINES.min(others) || lines.len() == others => {
-            format!("the same address {times}, in lines {}", named.join(", "))
-        }
-        _ => format!("the same address {times}, in lines {} and on", named.join(", ")),
-    }
+    let place = match named.as_slice() {
+        [] => "in this line".to_owned(),
+        [one] => format!("in line {one}"),
+        _ if named.len() < LINES => format!("in lines {}", named.join(", ")),
+        _ => format!("in lines {} and on", named.join(", ")),
+    };
+    format!("the same address {times}, {place}")
 }
 
 fn shown(text: &str) -> String {

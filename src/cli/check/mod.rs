@@ -1,4 +1,6 @@
-//! `tminus check`: everything that a build checks, with nothing written.
+//! `tminus check`: everything that a build checks, with nothing written; and links that are in use elsewhere.
+
+mod links_in;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,10 +24,15 @@ pub struct CheckArgs {
     /// Prints notes as well as errors and warnings.
     #[arg(long)]
     notes: bool,
+    #[command(flatten)]
+    links: links_in::LinkArgs,
 }
 
-/// Checks the project. Exit codes as for a build.
+/// Checks the project, and links where files with links were named. Exit codes as for a build.
 pub fn run(args: &CheckArgs) -> ExitCode {
+    if args.links.is_asked() {
+        return links_in::run(args);
+    }
     let Project { input, mut report, files, .. } = Project::open(&args.dir, None);
     let built = pipeline::build(input, &Nowhere);
     report.extend(built.report.diagnostics);

@@ -83,7 +83,7 @@ impl Judge<'_> {
         let near = whole(&named)
             .or_else(|| whole(&format!("{path}/index.html")))
             .or_else(|| nearest(&named, pages()))
-            .or_else(|| nearest(&format!("{path}/index.html"), pages()));
+            .or_else(|| self.near_folder(path));
         if let Some(near) = near {
             return Some(self.place_of(near, wanted.fragment.as_deref()));
         }
@@ -96,6 +96,13 @@ impl Judge<'_> {
                 let (file, _) = self.published.entry(&format!("{front}/index.html"))?;
                 Some(self.place_of(file, None))
             })
+    }
+
+    /// The page of the folder with the nearest name.
+    fn near_folder(&self, path: &str) -> Option<&str> {
+        let folders = || self.published.files().filter_map(|(path, _)| path.strip_suffix("/index.html"));
+        let near = nearest(path, folders())?;
+        self.published.entry(&format!("{near}/index.html")).map(|(file, _)| file)
     }
 
     fn place_of(&self, file: &str, fragment: Option<&str>) -> Lead {
