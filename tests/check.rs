@@ -39,6 +39,7 @@ fn a_check_finds_what_a_build_finds_and_writes_nothing() {
             let built = seen(temp.path(), &["build", "--format", format, "--dest-dir", "out"]);
             assert_eq!(checked, built, "{case}");
             let _ = std::fs::remove_dir_all(temp.path().join("out"));
+            let _ = std::fs::remove_file(temp.path().join("tminus.lock"));
         }
     }
 }
