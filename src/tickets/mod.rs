@@ -9,6 +9,7 @@ mod published;
 pub mod read;
 pub mod resolve;
 mod scan;
+pub mod search;
 mod tally;
 
 pub use catalogue::{Catalogue, Item, Tomb};

@@ -14,13 +14,13 @@ pub struct Published {
 #[derive(Debug, Clone, Default)]
 pub struct Page {
     ids: BTreeSet<String>,
-    /// Sends the reader on, so that no name inside it matters.
-    pub forwards: bool,
+    /// Where it sends the reader on to, as written: no name inside it matters then.
+    pub forwards: Option<String>,
 }
 
 impl Page {
     pub fn has(&self, fragment: &str) -> bool {
-        self.forwards || fragment == "top" || self.ids.contains(fragment)
+        self.forwards.is_some() || fragment == "top" || self.ids.contains(fragment)
     }
 
     pub fn ids(&self) -> impl Iterator<Item = &str> {
@@ -76,9 +76,14 @@ fn read_page(html: &str, page: &mut Page) {
 fn read_tag<'h>(tag: &'h str, page: &mut Page) -> &'h str {
     let name_end = tag.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(tag.len());
     let (name, mut rest) = tag.split_at(name_end);
+    let (mut is_refresh, mut content) = (false, String::new());
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
         if rest.is_empty() || rest.starts_with('>') {
+            if is_refresh {
+                let to = content.split_once('=').map_or("", |(_, to)| to.trim());
+                page.forwards = Some(to.to_owned());
+            }
             return rest;
         }
         let key_end = rest
@@ -96,9 +101,12 @@ fn read_tag<'h>(tag: &'h str, page: &mut Page) -> &'h str {
         if is_name {
             page.ids.insert(plain(value).nfc().collect());
         }
-        page.forwards |= name.eq_ignore_ascii_case("meta")
+        is_refresh |= name.eq_ignore_ascii_case("meta")
             && key.eq_ignore_ascii_case("http-equiv")
             && value.eq_ignore_ascii_case("refresh");
+        if key.eq_ignore_ascii_case("content") {
+            content = plain(value);
+        }
     }
 }
 
@@ -140,9 +148,10 @@ mod tests {
         published.add("a.html", html.as_bytes());
         let page = published.file("a.html").unwrap();
         assert_eq!(page.ids().collect::<Vec<_>>(), ["go", "old", "q&a"]);
-        assert!(!page.forwards && page.has("top") && !page.has("no"));
+        assert!(page.forwards.is_none() && page.has("top") && !page.has("no"));
         published.add("b.html", b"<meta http-equiv=\"refresh\" content=\"0; url=a.html\">");
-        assert!(published.file("b.html").unwrap().has("anything"));
+        let page = published.file("b.html").unwrap();
+        assert!(page.has("anything") && page.forwards.as_deref() == Some("a.html"));
     }
 
     #[test]

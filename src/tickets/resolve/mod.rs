@@ -109,13 +109,16 @@ impl<'a> Judge<'a> {
 
     fn lives(&self, wanted: &Wanted, address: &Address, page: &Page, spelled: bool) -> Verdict {
         let whole = Address { fragment: None, ..address.clone() };
-        let former = self
-            .catalogue
-            .formerly_at(address)
-            .or_else(|| self.catalogue.formerly_at(&whole).filter(|_| page.forwards));
+        let former = self.catalogue.formerly_at(address).or_else(|| self.catalogue.formerly_at(&whole));
         if let Some(item) = former {
             let why = format!("{} {} is published elsewhere now", item.kind, item.code);
             return Verdict::Moved { why, to: self.lead(item) };
+        }
+        if let Some(to) = page.forwards.as_deref().filter(|_| !address.path.starts_with(PERMALINKS)) {
+            let why = format!("`{}` only sends on to another page", address.path);
+            let to = Wanted::of(By::Base(0), &joined(&address.path, to));
+            let to = Address { path: to.path, fragment: to.fragment.or_else(|| wanted.fragment.clone()) };
+            return Verdict::Moved { why, to: Lead { url: self.url(&to), words: String::new() } };
         }
         let now = || Lead { url: self.url(address), words: String::new() };
         if !spelled {
@@ -133,7 +136,9 @@ impl<'a> Judge<'a> {
 
     /// The address to paste for an item.
     pub fn lead(&self, item: &Item) -> Lead {
-        Lead { url: self.url(&item.permalink), words: item.words.clone() }
+        let short = self.published.file(&item.permalink.path).is_some();
+        let address = if short { &item.permalink } else { &item.address };
+        Lead { url: self.url(address), words: item.words.clone() }
     }
 
     /// The whole address, or the one from the root of the site where the host is not known.
@@ -146,6 +151,12 @@ impl<'a> Judge<'a> {
         };
         format!("{base}{path}")
     }
+}
+
+/// The path that a link in the page at `file` means.
+fn joined(file: &str, link: &str) -> String {
+    let folder = file.rfind('/').map_or("", |end| &file[..=end]);
+    if link.starts_with('/') { link.to_owned() } else { format!("{folder}{link}") }
 }
 
 /// Words in quotes, long ones cut.

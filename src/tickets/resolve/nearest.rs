@@ -2,6 +2,7 @@
 
 use super::{Judge, Lead, PERMALINKS, Verdict};
 use crate::diag::nearest;
+use crate::ledger::Code;
 use crate::markdown::slug;
 use crate::site::Address;
 use crate::tickets::find::Wanted;
@@ -142,9 +143,9 @@ impl Judge<'_> {
     }
 }
 
-/// A code as it is written, whatever was typed.
+/// A code as it is written, whatever was typed; what is no code stays.
 fn mended(code: &str) -> String {
-    code.to_uppercase()
+    Code::parse(code).map_or_else(|| code.to_owned(), |code| code.to_string())
 }
 
 /// `L88`, the name of a line.

@@ -11,7 +11,7 @@ impl Judge<'_> {
         let found = self.published.files().any(|(file, page)| {
             let folder = file.strip_suffix("index.html").map(|folder| folder.trim_end_matches('/'));
             let is_page = like(path, file) || folder.is_some_and(|folder| like(path, folder));
-            let is_place = |fragment| page.forwards || page.ids().any(|id| like(fragment, id));
+            let is_place = |fragment| page.forwards.is_some() || page.ids().any(|id| like(fragment, id));
             is_page && fragment.is_none_or(is_place)
         });
         if found {

@@ -55,6 +55,7 @@ fn said(text: &str) -> String {
         ("t/crm-7f3k/index.html", forward),
         ("t/CRM-9A2C/index.html", ""),
         ("links.json", ""),
+        ("old/a.html", "<meta http-equiv=refresh content='0; url=../crm/text.html'>"),
     ] {
         published.add(path, html.as_bytes());
     }
@@ -133,6 +134,10 @@ fn former_addresses_work_and_are_noted() {
     assert_eq!(
         said("http://old.example/ops/crm/"),
         "moved: `old.example` is a former address of the site -> https://r.example/crm/"
+    );
+    assert_eq!(
+        said("https://r.example/old/a.html#L1"),
+        "moved: `old/a.html` only sends on to another page -> https://r.example/crm/text.html#L1"
     );
     assert_eq!(
         said("https://r.example/crm/checklist#CRM-7F3K"),

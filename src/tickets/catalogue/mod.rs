@@ -1,5 +1,7 @@
 //! Everything of a site that has an address, and what had one.
 
+mod gather;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::site::Address;

@@ -1,0 +1,132 @@
+//! The catalogue of a site, from the identities of its plans.
+
+use std::collections::BTreeSet;
+
+use super::{Catalogue, Item, Tomb};
+use crate::ledger::{Entry, Kind, Known, State};
+use crate::site::{Address, Site, SitePlan, home};
+
+impl Catalogue {
+    /// Everything of `site` in the order of its plans and their text.
+    pub fn of(site: &Site) -> Catalogue {
+        let mut tombs: Vec<Tomb> = Vec::new();
+        let mut same = Vec::new();
+        for plan in &site.plans {
+            tombs.extend(plan.identity.retired.iter().filter_map(|entry| tomb(entry, &plan.id)));
+            same.extend(plan.identity.same.iter().map(|(code, to)| (code.to_string(), to.to_string())));
+        }
+        for entry in &site.gone {
+            let folder = folder_of(entry, &site.gone);
+            tombs.extend(tomb(entry, &folder));
+        }
+        tombs.sort_by(|a, b| a.code.cmp(&b.code));
+        tombs.dedup_by(|a, b| a.code == b.code);
+        Catalogue::new(site.plans.iter().flat_map(items).collect(), tombs, &same)
+    }
+}
+
+fn items(plan: &SitePlan) -> Vec<Item> {
+    let names = home::names(plan);
+    let things = plan.identity.things.iter().zip(names).enumerate();
+    things.map(|(at, (known, names))| item(plan, (at, known), &names)).collect()
+}
+
+fn item(plan: &SitePlan, (at, known): (usize, &Known), names: &[String]) -> Item {
+    let now: BTreeSet<&String> = names.iter().collect();
+    let in_text = format!("text#{}", known.code);
+    let is_plan = known.thing.kind == Kind::Plan;
+    let gone = known.former.iter().filter(|name| !now.contains(name) && **name != in_text);
+    Item {
+        code: known.code.to_string(),
+        kind: known.thing.kind.name(),
+        plan: plan.code.clone(),
+        plan_title: plan.title().to_owned(),
+        words: if is_plan { plan.title().to_owned() } else { spoken(&known.thing.words) },
+        id: if is_plan { Some(plan.id.clone()) } else { known.thing.id.clone() },
+        line: known.thing.line,
+        address: home::home(plan, at),
+        permalink: Address::permalink(known.code.as_str()),
+        former: gone.map(|name| address(&plan.id, name, is_plan)).collect(),
+    }
+}
+
+fn tomb(entry: &Entry, folder: &str) -> Option<Tomb> {
+    let State::Retired(retired) = &entry.state else { return None };
+    let is_plan = entry.kind == Kind::Plan;
+    let names = entry.names.iter().chain(entry.id.as_ref().filter(|_| is_plan));
+    Some(Tomb {
+        code: entry.code.to_string(),
+        kind: entry.kind.name(),
+        plan: entry.code.plan_part().to_owned(),
+        words: spoken(&entry.words),
+        to: retired.to.as_ref().map(ToString::to_string),
+        on: retired.on.clone(),
+        why: retired.why.clone(),
+        former: names.map(|name| address(folder, name, is_plan)).collect(),
+    })
+}
+
+/// The folder of the plan that an entry stood in.
+fn folder_of(entry: &Entry, gone: &[Entry]) -> String {
+    let mut at = entry;
+    for _ in 0..gone.len() {
+        if at.kind == Kind::Plan {
+            break;
+        }
+        let Some(parent) = at.parent.as_ref().and_then(|code| gone.iter().find(|e| e.code == *code)) else { break };
+        at = parent;
+    }
+    at.id.clone().filter(|_| at.kind == Kind::Plan).unwrap_or_default()
+}
+
+/// The address of a name of the ledger: `page#fragment` in the folder of the plan, or the folder of a plan.
+fn address(folder: &str, name: &str, is_plan: bool) -> Address {
+    if is_plan {
+        return Address { path: format!("{name}/index.html"), fragment: None };
+    }
+    let (page, fragment) = name.split_once('#').map_or((name, None), |(page, fragment)| (page, Some(fragment)));
+    Address { path: format!("{folder}/{page}.html"), fragment: fragment.map(str::to_owned) }
+}
+
+/// Canonical words as people say them: without the marks of code and the targets of links.
+fn spoken(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(at) = rest.find('<') {
+        let (front, tail) = rest.split_at(at);
+        out.push_str(front);
+        let end = tail.find('>').filter(|end| !tail[..*end].contains(char::is_whitespace) && *end > 1);
+        match end {
+            Some(end) if !front.is_empty() && !front.ends_with(char::is_whitespace) => rest = &tail[end + 1..],
+            _ => {
+                out.push('<');
+                rest = &tail[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out.replace('`', "").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_thing_is_an_item_with_its_plan_first() {
+        let site = crate::site::testing::site("# Desk move\n\n## Ring round\n\n- [ ] Ring `bell` at [the desk](https://x.example)\n");
+        let catalogue = Catalogue::of(&site);
+        let told: Vec<(&str, &str)> = catalogue.items.iter().map(|i| (i.kind, i.words.as_str())).collect();
+        assert!(told.contains(&("task", "Ring bell at the desk")), "{told:?}");
+        assert_eq!(told[0], ("plan", "Desk move"));
+        let first = &catalogue.items[0];
+        assert_eq!(first.permalink.path, format!("t/{}/index.html", first.code));
+        assert_eq!(catalogue.by_code(&first.code), Some(first));
+        assert!(catalogue.items.iter().all(|item| item.former.is_empty()));
+    }
+
+    #[test]
+    fn words_are_spoken() {
+        assert_eq!(spoken("Ring `bell` at the desk<https://x> if a < b"), "Ring bell at the desk if a < b");
+    }
+}
