@@ -11,6 +11,7 @@ mod facts;
 mod fault;
 mod import;
 mod init;
+mod link;
 mod lock;
 mod plan_file;
 mod project;
@@ -50,6 +51,8 @@ enum Command {
     Eject(eject::EjectArgs),
     /// Makes a folder to begin with: settings and a first plan.
     Init(init::InitArgs),
+    /// Prints the permanent address of a thing, ready to be pasted.
+    Link(link::LinkArgs),
     /// Prints what was found in plans.
     Facts(facts::FactsArgs),
     /// Says what each part of a plan was taken for, and by which rule.
@@ -75,6 +78,7 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Eject(args) => eject::run(&args),
         Command::Init(args) => init::run(&args),
+        Command::Link(args) => link::run(&args),
         Command::Facts(args) => facts::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Import(args) => import::run(&args),

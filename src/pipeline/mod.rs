@@ -15,10 +15,12 @@ use crate::page::{self, Layouts};
 use crate::read::Source;
 use crate::recognise::{self, Vocabulary};
 use crate::site::{Site, home};
+use crate::tickets;
 
 /// What a build came to.
 pub struct Built {
     pub plans: usize,
+    pub site: Site,
     pub report: Report,
     /// What was published before and now: to be written before the site is.
     pub ledger: Ledger,
@@ -38,8 +40,12 @@ pub fn build(mut input: Input, sink: &dyn Sink) -> Built {
             page::render(&site, &findings, &layouts, &|path, html| put(path, html, sink)).diagnostics,
         );
         report.extend(put_all("assets", theme.assets(), sink));
+        report.extend(put_all("assets", input.theme.assets(), sink));
+        let indexes =
+            [("links.json", tickets::links_json(&site)), ("alerts.json", tickets::alerts_json(&site))];
+        report.extend(indexes.iter().filter_map(|(path, json)| put(path, json.as_bytes(), sink).err()));
     }
-    Built { plans: site.plans.len(), report, ledger }
+    Built { plans: site.plans.len(), site, report, ledger }
 }
 
 /// Two sets of plans as graphs, for what only looks at them. Where one side has no ledger, its things find their codes

@@ -4,6 +4,7 @@
 //! plans. [`address`] is the only place that makes addresses, [`fragment`] names the places inside pages.
 
 pub mod address;
+pub mod alerts;
 pub mod fragment;
 pub mod home;
 mod links;

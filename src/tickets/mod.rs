@@ -5,6 +5,7 @@
 
 mod catalogue;
 pub mod find;
+mod indexes;
 mod published;
 pub mod read;
 pub mod resolve;
@@ -13,6 +14,7 @@ pub mod search;
 mod tally;
 
 pub use catalogue::{Catalogue, Item, Tomb};
+pub use indexes::{alerts_json, links_json, prometheus, written};
 pub use published::Published;
 pub use scan::{Use, scan};
 pub use tally::Tally;

@@ -45,17 +45,21 @@ pub fn search<'a>(catalogue: &'a Catalogue, what: &str, among: &Among) -> Found<
     if let Some(found) = by_code(catalogue, what) {
         return found;
     }
-    let items: Vec<&Item> = catalogue.items.iter().filter(|item| among.holds(catalogue, item)).collect();
     let what = what.trim();
     let wanted = slug(what);
+    let sheets = among.kind.is_some() || wanted.contains("sheet");
+    let wide = |item: &&Item| among.holds(catalogue, item) && (sheets || item.kind != "sheet");
+    let items: Vec<&Item> = catalogue.items.iter().filter(wide).collect();
     let fragment = what.rsplit('#').next().unwrap_or("");
     let by_id = |item: &&Item| item.id.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(fragment));
     let by_address = |item: &&Item| is_at(item, what);
     let same = |item: &&Item| slug(&item.words) == wanted;
-    let begins = |item: &&Item| slug(&item.words).strip_prefix(wanted.as_str()).is_some_and(|r| r.starts_with('-'));
+    let begins =
+        |item: &&Item| slug(&item.words).strip_prefix(wanted.as_str()).is_some_and(|r| r.starts_with('-'));
     let named = |item: &&Item| is_named(item) && begins(item);
     for fits in [&by_address as &dyn Fn(&&Item) -> bool, &by_id, &same, &named] {
-        let found: Vec<&Item> = items.iter().copied().filter(|item| !wanted.is_empty() && fits(item)).collect();
+        let found: Vec<&Item> =
+            items.iter().copied().filter(|item| !wanted.is_empty() && fits(item)).collect();
         if !found.is_empty() {
             return one_or_several(found);
         }
@@ -68,7 +72,11 @@ fn is_named(item: &Item) -> bool {
     matches!(item.kind, "severity" | "point" | "setting" | "endpoint" | "channel")
 }
 
-fn one_or_several(found: Vec<&Item>) -> Found<'_> {
+/// A plan stands for the heading that is its title.
+fn one_or_several(mut found: Vec<&Item>) -> Found<'_> {
+    let plans: Vec<&Item> = found.iter().copied().filter(|item| item.kind == "plan").collect();
+    let titles = |item: &Item| plans.iter().any(|plan| plan.plan == item.plan && plan.words == item.words);
+    found.retain(|item| item.kind != "section" || !titles(item));
     match found[..] {
         [one] => Found::One(one),
         _ => Found::Several(found),
@@ -79,6 +87,9 @@ fn one_or_several(found: Vec<&Item>) -> Found<'_> {
 fn by_code<'a>(catalogue: &'a Catalogue, what: &str) -> Option<Found<'a>> {
     let what = what.trim().trim_end_matches("index.html").trim_end_matches('/');
     let last = what.rsplit(['/', '#']).next().unwrap_or("");
+    if let Some(sheet) = catalogue.by_code(&last.to_uppercase()) {
+        return Some(Found::One(sheet));
+    }
     let code = Code::parse(last)?.to_string();
     if let Some(item) = catalogue.by_code(&code) {
         return Some(Found::One(item));
@@ -125,9 +136,7 @@ mod tests {
         let catalogue = Catalogue::of(&site);
         match search(&catalogue, what, &Among::default()) {
             Found::One(item) => format!("{} {}", item.kind, item.words),
-            Found::Several(items) => {
-                items.iter().map(|i| i.words.as_str()).collect::<Vec<_>>().join(" | ")
-            }
+            Found::Several(items) => items.iter().map(|i| i.words.as_str()).collect::<Vec<_>>().join(" | "),
             other => format!("{other:?}"),
         }
     }
@@ -141,6 +150,8 @@ mod tests {
             assert_eq!(said(&what), "task Ring the warden", "{what}");
         }
         assert_eq!(said("dsk"), "plan Desk move");
+        assert_eq!(said("desk move"), "plan Desk move");
+        assert_eq!(said("contacts sheet"), "Nothing(None)");
         assert_eq!(said("#ring"), "section Ring round");
         assert_eq!(said("ring the WARDEN"), "task Ring the warden");
         assert_eq!(said("warden aga"), "task Ring the warden again");

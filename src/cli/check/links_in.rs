@@ -85,7 +85,7 @@ pub fn run(args: &CheckArgs) -> ExitCode {
     }
     let finder = Finder::new(bases, args.links.codes);
     let published = pages.published.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let catalogue = Catalogue::default();
+    let catalogue = Catalogue::of(&built.site);
     let judge = Judge::new(&finder, &catalogue, &published);
     let tally = judge_all(&args.links, &judge, &mut report);
     report::say(&tally.summary());

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Catalogue, Item, Tomb};
 use crate::ledger::{Entry, Kind, Known, State};
+use crate::site::sheets::{self, Sheet};
 use crate::site::{Address, Site, SitePlan, home};
 
 impl Catalogue {
@@ -28,7 +29,29 @@ impl Catalogue {
 fn items(plan: &SitePlan) -> Vec<Item> {
     let names = home::names(plan);
     let things = plan.identity.things.iter().zip(names).enumerate();
-    things.map(|(at, (known, names))| item(plan, (at, known), &names)).collect()
+    let things = things.map(|(at, (known, names))| item(plan, (at, known), &names));
+    things.chain(sheets::sheets(plan).iter().map(|sheet| of_sheet(plan, sheet))).collect()
+}
+
+fn of_sheet(plan: &SitePlan, sheet: &Sheet) -> Item {
+    let subject = plan.identity.things.get(sheet.subject);
+    let about = match subject.filter(|known| known.thing.kind != Kind::Plan) {
+        Some(known) => spoken(&known.thing.words),
+        None => plan.title().to_owned(),
+    };
+    Item {
+        code: sheet.code.clone(),
+        kind: "sheet",
+        plan: plan.code.clone(),
+        plan_title: plan.title().to_owned(),
+        words: format!("{} sheet: {about}", sheet.kind.name()),
+        id: None,
+        line: subject.map_or(0, |known| known.thing.line),
+        address: sheet.address(plan),
+        permalink: Address::permalink(&sheet.code),
+        former: Vec::new(),
+        born: subject.is_none_or(|known| known.born),
+    }
 }
 
 fn item(plan: &SitePlan, (at, known): (usize, &Known), names: &[String]) -> Item {
@@ -47,6 +70,7 @@ fn item(plan: &SitePlan, (at, known): (usize, &Known), names: &[String]) -> Item
         address: home::home(plan, at),
         permalink: Address::permalink(known.code.as_str()),
         former: gone.map(|name| address(&plan.id, name, is_plan)).collect(),
+        born: known.born,
     }
 }
 
@@ -73,7 +97,9 @@ fn folder_of(entry: &Entry, gone: &[Entry]) -> String {
         if at.kind == Kind::Plan {
             break;
         }
-        let Some(parent) = at.parent.as_ref().and_then(|code| gone.iter().find(|e| e.code == *code)) else { break };
+        let Some(parent) = at.parent.as_ref().and_then(|code| gone.iter().find(|e| e.code == *code)) else {
+            break;
+        };
         at = parent;
     }
     at.id.clone().filter(|_| at.kind == Kind::Plan).unwrap_or_default()
@@ -84,7 +110,8 @@ fn address(folder: &str, name: &str, is_plan: bool) -> Address {
     if is_plan {
         return Address { path: format!("{name}/index.html"), fragment: None };
     }
-    let (page, fragment) = name.split_once('#').map_or((name, None), |(page, fragment)| (page, Some(fragment)));
+    let (page, fragment) =
+        name.split_once('#').map_or((name, None), |(page, fragment)| (page, Some(fragment)));
     Address { path: format!("{folder}/{page}.html"), fragment: fragment.map(str::to_owned) }
 }
 
@@ -97,7 +124,9 @@ fn spoken(words: &str) -> String {
         out.push_str(front);
         let end = tail.find('>').filter(|end| !tail[..*end].contains(char::is_whitespace) && *end > 1);
         match end {
-            Some(end) if !front.is_empty() && !front.ends_with(char::is_whitespace) => rest = &tail[end + 1..],
+            Some(end) if !front.is_empty() && !front.ends_with(char::is_whitespace) => {
+                rest = &tail[end + 1..]
+            }
             _ => {
                 out.push('<');
                 rest = &tail[1..];
@@ -114,7 +143,9 @@ mod tests {
 
     #[test]
     fn every_thing_is_an_item_with_its_plan_first() {
-        let site = crate::site::testing::site("# Desk move\n\n## Ring round\n\n- [ ] Ring `bell` at [the desk](https://x.example)\n");
+        let site = crate::site::testing::site(
+            "# Desk move\n\n## Ring round\n\n- [ ] Ring `bell` at [the desk](https://x.example)\n",
+        );
         let catalogue = Catalogue::of(&site);
         let told: Vec<(&str, &str)> = catalogue.items.iter().map(|i| (i.kind, i.words.as_str())).collect();
         assert!(told.contains(&("task", "Ring bell at the desk")), "{told:?}");

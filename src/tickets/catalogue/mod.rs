@@ -24,6 +24,8 @@ pub struct Item {
     pub permalink: Address,
     /// Where it was published before and no longer is.
     pub former: Vec<Address>,
+    /// True where the ledger does not know the code yet, so that it may still change.
+    pub born: bool,
 }
 
 /// What was taken out.

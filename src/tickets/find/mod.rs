@@ -37,7 +37,7 @@ pub struct Finder {
 }
 
 /// A code as permalinks and papers write it: of a plan, of a thing, of a sheet.
-const CODE: &str = "[A-Za-z][A-Za-z0-9]{1,7}(?:-[A-Za-z0-9]{4}(?:-[A-Za-z])?)?";
+const CODE: &str = "[A-Za-z][A-Za-z0-9]{1,7}(?:-[A-Za-z0-9]{4})?(?:-[A-Za-z])?";
 /// The same, of a thing alone.
 const THING: &str = "[A-Za-z][A-Za-z0-9]{1,7}-[A-Za-z0-9]{4}(?:-[A-Za-z])?";
 

@@ -14,6 +14,7 @@ fn item(code: &str, words: &str, address: &str) -> Item {
         address: Address { path: path.to_owned(), fragment },
         permalink: Address::root(&format!("t/{code}/index.html")),
         former: Vec::new(),
+        born: false,
     }
 }
 
@@ -117,7 +118,10 @@ fn the_dead_are_named_with_what_lives_on() {
         said("https://r.example/t/Crm-7F3k/"),
         format!("dead: no page is published for `Crm-7F3k` in this spelling -> {heir}")
     );
-    assert_eq!(said("https://r.example/old/{{ $x }}/"), "dead: nothing is published that fits `old/…` -> -");
+    assert_eq!(
+        said("https://r.example/none/{{ $x }}/"),
+        "dead: nothing is published that fits `none/…` -> -"
+    );
 }
 
 #[test]
