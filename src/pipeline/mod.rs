@@ -40,7 +40,6 @@ pub fn build(mut input: Input, sink: &dyn Sink) -> Built {
             page::render(&site, &findings, &layouts, &|path, html| put(path, html, sink)).diagnostics,
         );
         report.extend(put_all("assets", theme.assets(), sink));
-        report.extend(put_all("assets", input.theme.assets(), sink));
         let indexes =
             [("links.json", tickets::links_json(&site)), ("alerts.json", tickets::alerts_json(&site))];
         report.extend(indexes.iter().filter_map(|(path, json)| put(path, json.as_bytes(), sink).err()));
