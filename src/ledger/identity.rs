@@ -69,6 +69,12 @@ impl Identity {
         self.of_fact.get(&(kind, at)).and_then(|at| self.things.get(*at))
     }
 
+    /// The innermost thing that `line` stands in: the last one that begins there or before. The plan where nothing does.
+    pub fn around_line(&self, line: u32) -> Option<&Known> {
+        let begun = self.things.iter().filter(|known| known.thing.line <= line && !known.thing.kind.is_name());
+        begun.max_by_key(|known| known.thing.line)
+    }
+
     /// The things from this one outwards, the plan last.
     pub fn outwards(&self, at: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(Some(at), |at| self.things.get(*at)?.thing.parent)

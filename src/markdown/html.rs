@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::document::{Block, BlockKind, CellAlign, Code, Item, List, Table};
-use super::{Run, RunKind, Text};
+use super::{NodeId, Run, RunKind, Text};
 
 /// What the writer asks of whoever knows the site.
 pub trait Decorate {
@@ -20,6 +20,16 @@ pub trait Decorate {
 
     /// The name of an item, row or block in the page, when something links to it.
     fn anchor(&self, line: u32) -> Option<String>;
+
+    /// HTML for further names of the place where `line` begins.
+    fn names(&self, _line: u32) -> String {
+        String::new()
+    }
+
+    /// HTML of the mark of an item or row, to stand in front of its words.
+    fn mark(&self, _node: NodeId) -> String {
+        String::new()
+    }
 
     /// The coloured inside of a code block.
     fn code(&self, code: &Code) -> String;
@@ -87,7 +97,7 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Paragraph(text) => {
-                self.open("p", block.line, "");
+                self.begin("p", block.line, "");
                 self.inline(text);
                 self.out.push_str("</p>\n");
             }
@@ -125,6 +135,22 @@ impl Writer<'_> {
         self.out.push('>');
     }
 
+    /// Opens `tag` with all names that the line has.
+    fn begin(&mut self, tag: &str, line: u32, more: &str) {
+        self.open(tag, line, more);
+        self.names(line);
+    }
+
+    fn names(&mut self, line: u32) {
+        let names = self.site.names(line);
+        self.out.push_str(&names);
+    }
+
+    fn mark(&mut self, node: NodeId) {
+        let mark = self.site.mark(node);
+        self.out.push_str(&mark);
+    }
+
     fn list(&mut self, list: &List) {
         match list.ordered {
             Some(1) => self.out.push_str("<ol>\n"),
@@ -138,7 +164,8 @@ impl Writer<'_> {
     }
 
     fn item(&mut self, item: &Item) {
-        self.open("li", item.line, if item.tick.is_some() { " class=\"todo\"" } else { "" });
+        self.begin("li", item.line, if item.tick.is_some() { " class=\"todo\"" } else { "" });
+        self.mark(item.id);
         match item.tick {
             Some(tick) => {
                 let checked = if tick.checked { " checked" } else { "" };
@@ -173,6 +200,9 @@ impl Writer<'_> {
         self.out.push_str("\n<thead><tr>");
         for (at, cell) in table.head.iter().enumerate() {
             self.out.push_str(&format!("<th scope=\"col\"{}>", align(table, at)));
+            if at == 0 {
+                self.names(line);
+            }
             self.inline(cell);
             self.out.push_str("</th>");
         }
@@ -181,6 +211,10 @@ impl Writer<'_> {
             self.open("tr", row.line, "");
             for (at, cell) in row.cells.iter().enumerate() {
                 self.out.push_str(&format!("<td{}>", align(table, at)));
+                if at == 0 {
+                    self.names(row.line);
+                    self.mark(row.id);
+                }
                 self.inline(cell);
                 self.out.push_str("</td>");
             }
@@ -190,7 +224,7 @@ impl Writer<'_> {
     }
 
     fn code(&mut self, code: &Code, line: u32) {
-        self.open("figure", line, " class=\"cmd\"");
+        self.begin("figure", line, " class=\"cmd\"");
         let lang = code.lang.as_deref().unwrap_or("text");
         self.out.push_str("<figcaption>");
         escape(&mut self.out, lang);
@@ -230,6 +264,7 @@ impl Writer<'_> {
         if let Some(anchor) = self.site.anchor(line) {
             self.out.push_str(&format!("<span id=\"{}\"></span>", escaped(&anchor)));
         }
+        self.names(line);
     }
 
     fn run(&mut self, run: &Run) {

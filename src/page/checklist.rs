@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::PageContext;
+use super::{CodeMark, PageContext};
 use super::belongs::Belongings;
 use super::phase::{Times, name_of, times_of, times_of_stage};
 use super::rows::{BoxTable, Part, Row, RowKind, Rows, TableRow};
@@ -51,6 +51,7 @@ pub struct Line {
     pub number: Option<usize>,
     pub line: u32,
     pub source: String,
+    pub mark: Option<CodeMark>,
     /// HTML.
     pub text: String,
     pub expected: Option<String>,
@@ -184,6 +185,7 @@ fn task_lines(rows: Vec<Row>, lines: &mut Vec<Line>) {
             depth: row.depth,
             times: Times { when: row.when, ..Times::default() },
             owner: row.owner,
+            mark: row.mark,
             ..line(kind, row.line, row.source)
         });
     }
@@ -195,7 +197,7 @@ fn table_lines(table: BoxTable) -> impl Iterator<Item = Line> {
 
 /// A row of a table: its name is the text, its first box the box, the other cells follow with their headers.
 fn table_line(row: TableRow) -> Line {
-    let mut found = line(LineKind::Task, row.line, row.source);
+    let mut found = Line { mark: row.mark, ..line(LineKind::Task, row.line, row.source) };
     let (mut boxed, mut named) = (false, false);
     for cell in row.cells {
         let first_box = cell.checked.is_some() && !boxed;
@@ -224,6 +226,7 @@ fn stage_line(ctx: &PageContext, plan: &SitePlan, section: &Section) -> Line {
     Line {
         text: ctx.inline(&section.heading),
         times: times.unwrap_or_default(),
+        mark: ctx.code_at(section.node),
         ..line(LineKind::Stage, section.line, ctx.mark_line(section.line, "").href)
     }
 }
@@ -234,6 +237,7 @@ fn line(kind: LineKind, line: u32, source: String) -> Line {
         number: None,
         line,
         source,
+        mark: None,
         text: String::new(),
         expected: None,
         checked: false,

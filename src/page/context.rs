@@ -1,16 +1,20 @@
 //! What a view may ask while it is made: addresses from where it stands, plan text as HTML.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 use serde::Serialize;
 
 use super::fields;
+use super::marks::Names;
 use crate::diag::{Diagnostic, Position};
 use crate::markdown::html::{self, Decorate};
-use crate::markdown::{Block, Code, Item, Run, Text, highlight};
+use crate::markdown::{Block, Code, Item, NodeId, Run, Text, highlight};
 use crate::plan::{Place, hidden};
+use crate::site::home::Kept;
 use crate::site::{Address, Lead, PlanPage, Site, SitePlan, Target};
 
 /// A page being made.
@@ -24,6 +28,9 @@ pub struct PageContext<'a> {
     pub page: Option<PlanPage>,
     /// Slug of the phase that the page is about.
     pub phase: Option<&'a str>,
+    /// What the pages of the plan must answer to, worked out once for all of them.
+    pub(super) kept: Rc<OnceCell<BTreeMap<String, Vec<Kept>>>>,
+    pub(super) names: Names,
 }
 
 /// Where a fact stands in the plan, with the link to it.
@@ -38,7 +45,16 @@ pub struct SourceMark {
 
 impl<'a> PageContext<'a> {
     pub fn of_site(site: &'a Site, findings: &'a [Diagnostic], path: &'a str) -> PageContext<'a> {
-        PageContext { site, findings, path, plan: None, page: None, phase: None }
+        PageContext {
+            site,
+            findings,
+            path,
+            plan: None,
+            page: None,
+            phase: None,
+            kept: Rc::default(),
+            names: Names::default(),
+        }
     }
 
     /// A page of `plan`, in the same site.
@@ -48,7 +64,9 @@ impl<'a> PageContext<'a> {
         path: &'a str,
         page: Option<PlanPage>,
     ) -> PageContext<'a> {
-        PageContext { site: of.site, findings: of.findings, path, plan: Some(plan), page, phase: None }
+        let same = of.plan.is_some_and(|of| std::ptr::eq(of, plan));
+        let kept = if same { Rc::clone(&of.kept) } else { Rc::default() };
+        PageContext { plan: Some(plan), page, kept, ..PageContext::of_site(of.site, of.findings, path) }
     }
 
     /// The page of one phase of the plan.
@@ -58,7 +76,7 @@ impl<'a> PageContext<'a> {
 
     /// The same page, speaking of another plan (lists of the whole site).
     pub fn for_plan(&self, plan: &'a SitePlan) -> PageContext<'a> {
-        PageContext { plan: Some(plan), page: None, phase: None, ..*self }
+        PageContext { plan: Some(plan), ..PageContext::of_site(self.site, self.findings, self.path) }
     }
 
     /// What the checks say of the plan, in order of lines. All findings come in order of file and line.
@@ -146,7 +164,9 @@ impl<'a> PageContext<'a> {
     /// Names every line of `html`, which has as many lines as the text it is made of.
     pub fn named_lines(&self, first: u32, html: &str) -> String {
         let lines = (first..).zip(html.split_inclusive('\n'));
-        lines.map(|(line, html)| format!("<span id=\"L{line}\"></span>{html}")).collect()
+        lines
+            .map(|(line, html)| format!("<span id=\"L{line}\"></span>{}{html}", self.names_of_line(line)))
+            .collect()
     }
 
     pub fn blocks(&self, blocks: &[Block]) -> String {
@@ -180,11 +200,23 @@ impl Decorate for PageContext<'_> {
         (self.page == Some(PlanPage::Text)).then(|| format!("L{line}"))
     }
 
+    fn names(&self, line: u32) -> String {
+        self.names_of_line(line)
+    }
+
+    fn mark(&self, node: NodeId) -> String {
+        self.code_in_text(node)
+    }
+
     fn code(&self, code: &Code) -> String {
         let text = self.shown_from(code.first_line, &code.text);
         let fields = self.plan.map_or_else(Vec::new, |plan| fields::in_code(&plan.plan, code));
         let html = fields::marked(&text, &fields, |text| highlight(code.lang.as_deref(), text));
-        if self.anchor(code.first_line).is_some() { self.named_lines(code.first_line, &html) } else { html }
+        if self.anchor(code.first_line).is_some() {
+            return self.named_lines(code.first_line, &html);
+        }
+        let lines = (code.first_line..).zip(html.split_inclusive('\n'));
+        lines.map(|(line, html)| self.names_of_line(line) + html).collect()
     }
 
     fn task(&self, _item: &Item) -> Option<String> {

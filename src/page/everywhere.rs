@@ -174,16 +174,17 @@ pub fn missing_parts(ctx: &PageContext) -> MissingEverywhere {
 fn missing_of(site: &PageContext, plan: &SitePlan) -> MissingOf {
     let ctx = &site.for_plan(plan);
     let lines = Lines::of(&plan.source.text);
-    let found = gaps::findings(ctx).into_iter().enumerate().filter(|(_, d)| d.severity != Severity::Note);
+    let named = gaps::findings(ctx).into_iter().zip(gaps::finding_names(ctx));
+    let found = named.filter(|(d, _)| d.severity != Severity::Note);
     MissingOf {
         plan: name(site, plan, PlanPage::Missing),
         open: gaps::open(ctx),
         blocked_by: plan.blockers(),
         findings: found
-            .map(|(at, d)| FindingOf {
+            .map(|(d, name)| FindingOf {
                 message: missing::spoken(&ctx.shown(0, &d.message)),
                 line: d.span.map_or(1, |span| lines.line(span.start as usize)),
-                href: ctx.to_at(PlanPage::Missing, &fragment::finding(at + 1)),
+                href: ctx.to_at(PlanPage::Missing, &name),
             })
             .collect(),
         absent: gaps::absent(ctx),

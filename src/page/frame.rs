@@ -68,6 +68,7 @@ const STYLES: &[&str] = &[
     "gates.css",
     "timeline.css",
     "permanent.css",
+    "codes.css",
 ];
 
 pub fn frame(ctx: &PageContext) -> Frame {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Severity};
-use crate::site::{PlanPage, SitePlan};
+use crate::markdown::Lines;
+use crate::site::{PlanPage, SitePlan, fragment};
 
 use super::PageContext;
 
@@ -40,6 +41,26 @@ pub fn findings<'a>(ctx: &PageContext<'a>) -> Vec<&'a Diagnostic> {
     let mut found: Vec<&Diagnostic> = ctx.findings().iter().collect();
     found.sort_by_key(|d| (d.severity, !contradicts(d), d.code, d.span));
     found
+}
+
+/// The names of the findings in the page of what is missing, in the order of [`findings`].
+pub fn finding_names(ctx: &PageContext) -> Vec<String> {
+    let Some(plan) = ctx.plan() else { return Vec::new() };
+    let lines = Lines::of(&plan.source.text);
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let name = |found: &'_ Diagnostic| {
+        let line = found.span.map_or(0, |span| lines.line(span.start as usize));
+        let tail = plan.identity.around_line(line).map_or("", |known| known.code.tail());
+        (found.code, tail)
+    };
+    let mut named = Vec::new();
+    for found in findings(ctx) {
+        let (rule, tail) = name(found);
+        let number = counts.entry((rule, tail)).or_default();
+        *number += 1;
+        named.push(fragment::finding(rule, tail, *number));
+    }
+    named
 }
 
 /// Whether the finding is that two places cannot both hold.

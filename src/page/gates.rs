@@ -8,7 +8,8 @@ use super::belongs::Belongings;
 use super::closing::leads_to;
 use super::phase::name_of;
 use super::rows::{Part, Row, Rows};
-use super::{PageContext, SourceMark};
+use super::{CodeMark, PageContext, SourceMark};
+use crate::ledger::Kind;
 use crate::markdown::{Item, NodeId};
 use crate::plan::{GoNoGo, Place, SuccessCriteria};
 use crate::site::{Address, PlanPage, SitePlan, fragment};
@@ -23,9 +24,9 @@ pub struct GatesView {
 
 #[derive(Debug, Serialize)]
 pub struct GateView {
+    /// Name in the page that its parts are called after.
     pub id: String,
-    /// `G1`.
-    pub code: String,
+    pub mark: Option<CodeMark>,
     pub title: String,
     pub when: Option<String>,
     pub owner: Option<String>,
@@ -56,6 +57,7 @@ pub struct CriteriaView {
 
 #[derive(Debug, Serialize)]
 pub struct PointView {
+    pub mark: Option<CodeMark>,
     pub label: String,
     pub condition: String,
     pub action: String,
@@ -90,7 +92,8 @@ pub fn view(ctx: &PageContext) -> GatesView {
         phase: link(&found.place),
     });
     let criteria = criteria.collect();
-    let points = facts.rollback_points.iter().map(|point| PointView {
+    let points = facts.rollback_points.iter().enumerate().map(|(at, point)| PointView {
+        mark: ctx.code_of(Kind::Point, at),
         label: point.label.clone(),
         condition: point.condition.clone(),
         action: point.action.clone(),
@@ -102,6 +105,7 @@ pub fn view(ctx: &PageContext) -> GatesView {
 }
 
 fn gate_view(ctx: &PageContext, rows: &mut Rows, items: &Items, (at, gate): (usize, &GoNoGo)) -> GateView {
+    let mark = ctx.code_of(Kind::Gate, at);
     let mut side = |texts: &[String], nodes: &[NodeId], no_go: bool| {
         let mut found: Vec<Row> = Vec::new();
         for (at, text) in texts.iter().enumerate() {
@@ -113,8 +117,8 @@ fn gate_view(ctx: &PageContext, rows: &mut Rows, items: &Items, (at, gate): (usi
         found
     };
     GateView {
-        id: fragment::gate(at + 1),
-        code: format!("G{}", at + 1),
+        id: format!("gate-{}", mark.as_ref().map_or_else(|| at.to_string(), |mark| mark.tail.clone())),
+        mark,
         title: gate.title.clone(),
         when: gate.when.clone(),
         owner: gate.owner.clone(),

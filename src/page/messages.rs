@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::context::SourceMark;
 use super::grade::{Level, level};
-use super::{PageContext, fields};
+use super::{CodeMark, PageContext, fields};
+use crate::ledger::Kind;
 use crate::markdown::Anchors;
 use crate::markdown::html::escaped;
 use crate::plan::{Channel, ScheduleEntry, Template};
@@ -24,6 +25,7 @@ pub struct MessagesView {
 
 #[derive(Debug, Serialize)]
 pub struct TemplateCard {
+    pub mark: Option<CodeMark>,
     pub anchor: String,
     pub title: String,
     pub subject: Option<String>,
@@ -57,6 +59,7 @@ pub struct ScheduleRow {
 
 #[derive(Debug, Serialize)]
 pub struct ChannelRow {
+    pub mark: Option<CodeMark>,
     pub anchor: String,
     pub name: String,
     pub purpose: Option<String>,
@@ -76,7 +79,7 @@ pub fn view(ctx: &PageContext) -> MessagesView {
     let Some(plan) = ctx.plan() else { return MessagesView::default() };
     let told = &plan.plan.communication;
     let mut anchors = Anchors::default();
-    let templates: Vec<TemplateCard> = told.templates.iter().map(|t| template(ctx, t)).collect();
+    let templates: Vec<TemplateCard> = told.templates.iter().enumerate().map(|(at, t)| template(ctx, at, t)).collect();
     let mut labels: Vec<&str> =
         templates.iter().flat_map(|t| t.fields.iter()).map(|f| f.label.as_str()).collect();
     labels.sort_unstable();
@@ -85,7 +88,7 @@ pub fn view(ctx: &PageContext) -> MessagesView {
         fields: labels.len(),
         templates,
         schedule: told.schedule.iter().map(|entry| schedule(ctx, entry)).collect(),
-        channels: told.channels.iter().map(|c| channel(ctx, c, &mut anchors)).collect(),
+        channels: told.channels.iter().enumerate().map(|(at, c)| ChannelRow { mark: ctx.code_of(Kind::Channel, at), ..channel(ctx, c, &mut anchors) }).collect(),
         frequencies: told
             .update_frequency
             .iter()
@@ -98,8 +101,9 @@ pub fn view(ctx: &PageContext) -> MessagesView {
     }
 }
 
-fn template(ctx: &PageContext, template: &Template) -> TemplateCard {
+fn template(ctx: &PageContext, at: usize, template: &Template) -> TemplateCard {
     TemplateCard {
+        mark: ctx.code_of(Kind::Message, at),
         anchor: fragment::template(&template.slug),
         title: template.title.clone(),
         subject: template.subject.clone(),
@@ -157,6 +161,7 @@ fn schedule(ctx: &PageContext, entry: &ScheduleEntry) -> ScheduleRow {
 
 fn channel(ctx: &PageContext, channel: &Channel, anchors: &mut Anchors) -> ChannelRow {
     ChannelRow {
+        mark: None,
         anchor: anchors.claim(&fragment::channel(&channel.name), "channel"),
         name: ctx.shown(channel.place.line, &channel.name).into_owned(),
         purpose: channel.purpose.clone(),

@@ -18,7 +18,9 @@ mod gates;
 mod grade;
 
 mod home;
+mod kept;
 mod layouts;
+mod marks;
 mod messages;
 mod metrics;
 mod missing;
@@ -44,6 +46,7 @@ mod timeline;
 pub use changes::changes;
 pub use context::{PageContext, SourceMark};
 pub use layouts::Layouts;
+pub use marks::CodeMark;
 pub use theme::{Theme, ThemeFile};
 
 use rayon::prelude::*;
@@ -191,7 +194,7 @@ pub fn render(site: &Site, findings: &[Diagnostic], layouts: &Layouts, emit: &Em
 impl Press<'_> {
     fn plan(&self, plan: &SitePlan) -> Vec<Diagnostic> {
         let mut failed = Vec::new();
-        let site = PageContext::of_site(self.site, self.findings, "");
+        let site = PageContext::of_site(self.site, self.findings, "").for_plan(plan);
         for kind in PLAN_PAGES {
             let address = Address::plan(&plan.id, kind.page);
             let ctx = PageContext::of_plan(&site, plan, &address.path, Some(kind.page));
@@ -216,6 +219,10 @@ impl Press<'_> {
         context.insert("frame", &frame::frame(ctx));
         context.insert_value("page", view(ctx));
         let html = self.layouts.render(layout, &context)?;
+        let html = kept::with_all_names(ctx, html, |left| {
+            context.insert("left", left);
+            self.layouts.render("parts/kept.html", &context)
+        })?;
         (self.emit)(ctx.path, html.as_bytes())
     }
 }

@@ -7,9 +7,10 @@ use super::phase::name_of;
 use super::phases::tracks;
 use super::{PageContext, SourceMark, gaps, missing};
 use crate::diag::{Diagnostic, Severity};
+use crate::ledger::Kind;
 use crate::markdown::Lines;
 use crate::plan::Phase;
-use crate::site::{Address, PlanPage, SitePlan, fragment};
+use crate::site::{Address, PlanPage, SitePlan};
 
 /// Findings that the overview shows; the page of what is missing has them all.
 const SHOWN: usize = 6;
@@ -95,7 +96,7 @@ pub fn view(ctx: &PageContext) -> OverviewView {
         gate: plan.plan.gates.go_no_go.first().map(|gate| GateFact {
             title: gate.title.clone(),
             when: gate.when.clone(),
-            href: ctx.to_at(PlanPage::Gates, &fragment::gate(1)),
+            href: ctx.to_fact(Kind::Gate, 0),
             bare: gate.go.is_empty() && gate.no_go.is_empty(),
         }),
         tracks: rows.collect(),

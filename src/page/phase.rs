@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::belongs::{Belongings, Tally};
 use super::closing::{Closing, Taken, gate_blocks};
 use super::rows::{Part, Rows};
-use super::{PageContext, SourceMark};
+use super::{CodeMark, PageContext, SourceMark};
+use crate::ledger::Kind;
 use crate::markdown::html::escaped;
 use crate::markdown::{Block, RunKind, Section, Text};
 use crate::plan::{GoNoGo, Phase, Stage};
@@ -20,11 +21,12 @@ pub struct PhaseView {
     pub times: Times,
     pub tally: Tally,
     pub source: Option<SourceMark>,
+    pub mark: Option<CodeMark>,
     pub sections: Vec<SectionView>,
     /// Phases that stand below this one.
     pub inner: Vec<Neighbour>,
     pub closing: Option<Closing>,
-    /// Anchors of the sections that are shown at the end alone.
+    /// Names of the sections that are shown at the end alone.
     pub moved: Vec<String>,
     pub previous: Option<Neighbour>,
     pub next: Option<Neighbour>,
@@ -50,6 +52,8 @@ pub struct SectionView {
     pub heading: String,
     pub times: Times,
     pub source: SourceMark,
+    /// `None` for the heading of the phase itself.
+    pub mark: Option<CodeMark>,
     pub parts: Vec<Part>,
     pub tasks: usize,
     /// Gates that stand in the section.
@@ -80,6 +84,7 @@ pub fn view(ctx: &PageContext) -> PhaseView {
     let belongings = Belongings::of(plan, phase);
     let taken = Taken::of(&belongings);
     let gates = gate_blocks(&belongings.sections, &belongings.gates());
+    let mark = ctx.code_of(Kind::Phase, at);
     let mut rows = Rows::new(ctx).with_gates(gates);
     let (mut sections, mut moved_anchors) = (Vec::new(), Vec::new());
     for section in &belongings.sections {
@@ -92,6 +97,8 @@ pub fn view(ctx: &PageContext) -> PhaseView {
             sections.push(view);
         } else if moved && view.level > 0 {
             moved_anchors.push(view.id);
+            let names = view.mark.into_iter().flat_map(|mark| [mark.id].into_iter().chain(mark.aliases));
+            moved_anchors.extend(names.filter(|name| !name.is_empty()));
         }
     }
     if belongings.sections.is_empty() {
@@ -105,6 +112,7 @@ pub fn view(ctx: &PageContext) -> PhaseView {
         times: times_of(phase),
         tally: belongings.tally(),
         source: Some(ctx.mark(&phase.place)),
+        mark,
         closing: taken.closing(ctx, &mut rows, &belongings),
         moved: moved_anchors,
         sections,
@@ -152,6 +160,7 @@ fn section_view(
         heading: heading.map_or_else(|| ctx.inline(&section.heading), |text| escaped(&text)),
         times: if own { Times::default() } else { times },
         source: ctx.mark_line(section.line, &section.title),
+        mark: Some(section.node).filter(|_| !own).and_then(|node| ctx.code_at(node)),
         tasks: tasks_in(&parts),
         parts,
     }
@@ -161,7 +170,7 @@ fn gate_note(ctx: &PageContext, at: usize, gate: &GoNoGo) -> GateNote {
     GateNote {
         title: gate.title.clone(),
         owner: gate.owner.clone(),
-        href: ctx.to_at(PlanPage::Gates, &fragment::gate(at + 1)),
+        href: ctx.to_fact(Kind::Gate, at),
     }
 }
 
@@ -213,6 +222,7 @@ fn as_written(ctx: &PageContext, rows: &mut Rows, plan: &SitePlan, phase: &Phase
         heading: String::new(),
         times: times_of(phase),
         source: ctx.mark(&phase.place),
+        mark: None,
         tasks: tasks_in(&parts),
         parts,
     })

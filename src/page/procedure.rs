@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::context::SourceMark;
 use super::grade::{Level, level};
-use super::{PageContext, gaps};
+use super::{CodeMark, PageContext, gaps};
+use crate::ledger::Kind;
 use crate::markdown::{Block, NodeId, Section, SectionId};
 use crate::plan::{Procedure, Step};
 use crate::site::{SitePlan, fragment};
@@ -14,6 +15,7 @@ use crate::site::{SitePlan, fragment};
 #[derive(Debug, Serialize)]
 pub struct ProcedureCard {
     pub anchor: String,
+    pub mark: Option<CodeMark>,
     pub title: String,
     pub level: Option<Level>,
     pub trigger: Option<String>,
@@ -36,10 +38,12 @@ pub struct StepCard {
     pub substeps: Vec<String>,
     pub code: Option<String>,
     pub source: SourceMark,
+    pub mark: Option<CodeMark>,
 }
 
-/// The cards of `procedures`, in their order.
-pub fn cards(ctx: &PageContext, procedures: &[Procedure]) -> Vec<ProcedureCard> {
+/// The cards of `procedures`, in their order; `first` is the place of the first of them among all of the plan: ways back,
+/// contingencies, others.
+pub fn cards(ctx: &PageContext, first: usize, procedures: &[Procedure]) -> Vec<ProcedureCard> {
     let Some(plan) = ctx.plan() else { return Vec::new() };
     let facts = &plan.plan;
     let all = facts.rollback.procedures.iter().chain(&facts.contingencies).chain(&facts.procedures);
@@ -48,7 +52,7 @@ pub fn cards(ctx: &PageContext, procedures: &[Procedure]) -> Vec<ProcedureCard> 
         *sections.entry(procedure.place.section_id).or_default() += 1;
     }
     let deck = Deck { ctx, plan, sections, fields: gaps::fields_in_commands(plan) };
-    procedures.iter().map(|procedure| deck.card(procedure)).collect()
+    (first..).zip(procedures).map(|(at, procedure)| deck.card(at, procedure)).collect()
 }
 
 /// What all cards of a page need.
@@ -62,8 +66,9 @@ struct Deck<'a> {
 }
 
 impl Deck<'_> {
-    fn card(&self, procedure: &Procedure) -> ProcedureCard {
+    fn card(&self, at: usize, procedure: &Procedure) -> ProcedureCard {
         let ctx = self.ctx;
+        let mark = ctx.code_of(Kind::Procedure, at);
         let body = self.body(procedure);
         let steps: Vec<StepCard> = match body.is_empty() {
             true => procedure.step_list.iter().map(|step| step_card(ctx, step)).collect(),
@@ -71,6 +76,7 @@ impl Deck<'_> {
         };
         ProcedureCard {
             anchor: fragment::procedure(&procedure.slug),
+            mark,
             title: procedure.title.clone(),
             level: procedure.severity.as_ref().map(|text| level(ctx, text)),
             trigger: procedure.trigger.clone(),
@@ -153,6 +159,7 @@ fn step_card(ctx: &PageContext, step: &Step) -> StepCard {
         substeps: step.substeps.iter().map(|text| ctx.shown(0, text).into_owned()).collect(),
         code: step.code.as_ref().map(|code| ctx.shown_from(step.line + 1, code).into_owned()),
         source: ctx.mark_line(step.line, ""),
+        mark: step.node.and_then(|node| ctx.code_at(node)).or_else(|| ctx.code_on(step.line)),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::PageContext;
+use super::{CodeMark, PageContext};
 use super::context::SourceMark;
 use super::grade::grade;
+use crate::ledger::Kind;
 use crate::plan::Risk;
-use crate::site::fragment;
 
 /// Names of the steps of the picture.
 const STEPS: [&str; 4] = ["Critical", "High", "Medium", "Low"];
@@ -25,9 +25,7 @@ pub struct RisksView {
 
 #[derive(Debug, Serialize)]
 pub struct RiskRow {
-    pub anchor: String,
-    /// `R1`.
-    pub code: String,
+    pub mark: Option<CodeMark>,
     pub title: String,
     pub level: Option<String>,
     /// 0 to 3: which weight its line has.
@@ -69,7 +67,7 @@ pub struct Dot {
 pub fn view(ctx: &PageContext) -> RisksView {
     let Some(plan) = ctx.plan() else { return RisksView::default() };
     let rows: Vec<RiskRow> =
-        plan.plan.risks.iter().enumerate().map(|(at, risk)| row(ctx, at + 1, risk)).collect();
+        plan.plan.risks.iter().enumerate().map(|(at, risk)| row(ctx, at, risk)).collect();
     let mut levels: Vec<(String, usize)> = Vec::new();
     for level in rows.iter().filter_map(|r| r.level.as_ref()) {
         match levels.iter_mut().find(|(known, _)| known == level) {
@@ -86,14 +84,13 @@ pub fn view(ctx: &PageContext) -> RisksView {
     }
 }
 
-fn row(ctx: &PageContext, number: usize, risk: &Risk) -> RiskRow {
+fn row(ctx: &PageContext, at: usize, risk: &Risk) -> RiskRow {
     let line = risk.place.line;
     let words = &ctx.site.vocabulary;
     let shown = |text: &Option<String>| text.as_ref().map(|t| ctx.shown(line, t).into_owned());
     let worst = risk.level.as_ref().or(risk.impact.as_ref());
     RiskRow {
-        anchor: fragment::risk(number),
-        code: format!("R{number}"),
+        mark: ctx.code_of(Kind::Risk, at),
         title: risk.title.clone(),
         level: risk.level.clone(),
         rank: worst.and_then(|text| grade(words, text)),
@@ -115,8 +112,8 @@ fn grid(ctx: &PageContext, rows: &[RiskRow]) -> Option<Grid> {
     let spots: Vec<(Option<(usize, usize)>, Dot)> = rows
         .iter()
         .map(|row| {
-            let dot =
-                Dot { code: row.code.clone(), title: row.title.clone(), href: format!("#{}", row.anchor) };
+            let (code, href) = row.mark.as_ref().map(|mark| (mark.tail.clone(), mark.href.clone())).unwrap_or_default();
+            let dot = Dot { code, title: row.title.clone(), href };
             (step(&row.probability).zip(step(&row.impact)), dot)
         })
         .collect();

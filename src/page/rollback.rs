@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::context::SourceMark;
 use super::grade::Level;
 use super::procedure::{ProcedureCard, cards};
-use super::{PageContext, contacts};
+use super::{CodeMark, PageContext, contacts};
+use crate::ledger::Kind;
 use crate::site::{PlanPage, fragment};
 
 #[derive(Debug, Serialize, Default)]
@@ -47,6 +48,7 @@ pub struct TriggerRow {
 #[derive(Debug, Serialize)]
 pub struct PointRow {
     pub anchor: String,
+    pub mark: Option<CodeMark>,
     pub label: String,
     pub condition: String,
     pub action: String,
@@ -56,7 +58,7 @@ pub struct PointRow {
 pub fn view(ctx: &PageContext) -> RollbackView {
     let Some(plan) = ctx.plan() else { return RollbackView::default() };
     let facts = &plan.plan;
-    let procedures = cards(ctx, &facts.rollback.procedures);
+    let procedures = cards(ctx, 0, &facts.rollback.procedures);
     let told = |card: &&ProcedureCard| card.trigger.is_some() || card.level.is_some();
     let (choices, untriggered): (Vec<_>, Vec<_>) = procedures.iter().partition(told);
     RollbackView {
@@ -65,8 +67,8 @@ pub fn view(ctx: &PageContext) -> RollbackView {
         untriggered: untriggered.into_iter().map(choice).collect(),
         triggers: triggers(ctx),
         points: points(ctx),
+        contingencies: cards(ctx, procedures.len(), &facts.contingencies),
         procedures,
-        contingencies: cards(ctx, &facts.contingencies),
         communication_steps: facts.rollback.communication_steps,
         people: contacts::people(ctx),
         escalation: ctx.to(PlanPage::Escalation),
@@ -102,14 +104,15 @@ fn triggers(ctx: &PageContext) -> Vec<TriggerRow> {
 fn points(ctx: &PageContext) -> Vec<PointRow> {
     let Some(plan) = ctx.plan() else { return Vec::new() };
     let mut anchors = crate::markdown::Anchors::default();
-    let row = |point: &crate::plan::RollbackPoint| PointRow {
+    let row = |(at, point): (usize, &crate::plan::RollbackPoint)| PointRow {
+        mark: ctx.code_of(Kind::Point, at),
         anchor: anchors.claim(&fragment::point(&point.label), "point"),
         label: point.label.clone(),
         condition: point.condition.clone(),
         action: point.action.clone(),
         source: ctx.mark(&point.place),
     };
-    plan.plan.gates.rollback_points.iter().map(row).collect()
+    plan.plan.gates.rollback_points.iter().enumerate().map(row).collect()
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::PageContext;
+use super::{CodeMark, PageContext};
 use super::context::SourceMark;
 use super::procedure::{ProcedureCard, cards};
+use crate::ledger::Kind;
 use crate::plan::{DecisionTree, Scenario};
 use crate::site::fragment;
 
@@ -17,6 +18,7 @@ pub struct ScenariosView {
 
 #[derive(Debug, Serialize)]
 pub struct ScenarioCard {
+    pub mark: Option<CodeMark>,
     pub anchor: String,
     pub title: String,
     pub symptoms: Option<String>,
@@ -41,15 +43,16 @@ pub fn view(ctx: &PageContext) -> ScenariosView {
     let Some(plan) = ctx.plan() else { return ScenariosView::default() };
     let facts = &plan.plan;
     ScenariosView {
-        scenarios: facts.incidents.scenarios.iter().map(|s| scenario(ctx, s)).collect(),
-        procedures: cards(ctx, &facts.procedures),
+        scenarios: facts.incidents.scenarios.iter().enumerate().map(|(at, s)| scenario(ctx, at, s)).collect(),
+        procedures: cards(ctx, facts.rollback.procedures.len() + facts.contingencies.len(), &facts.procedures),
         trees: facts.decision_trees.iter().map(|t| tree(ctx, t)).collect(),
     }
 }
 
-fn scenario(ctx: &PageContext, scenario: &Scenario) -> ScenarioCard {
+fn scenario(ctx: &PageContext, at: usize, scenario: &Scenario) -> ScenarioCard {
     let shown = |texts: &[String]| texts.iter().map(|text| ctx.shown(0, text).into_owned()).collect();
     ScenarioCard {
+        mark: ctx.code_of(Kind::Scenario, at),
         anchor: fragment::scenario(&scenario.slug),
         title: scenario.title.clone(),
         symptoms: scenario.symptoms.clone(),

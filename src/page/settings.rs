@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::PageContext;
+use super::{CodeMark, PageContext};
 use super::context::SourceMark;
+use crate::ledger::Kind;
 use crate::markdown::Anchors;
 use crate::plan::{Endpoint, FeatureFlag, FlagChange, Setting};
 use crate::site::{Address, PlanPage, SitePlan, fragment};
@@ -27,6 +28,7 @@ pub struct SettingsView {
 #[derive(Debug, Serialize)]
 pub struct SettingRow {
     pub anchor: String,
+    pub mark: Option<CodeMark>,
     pub name: String,
     pub value: Option<String>,
     pub secret: bool,
@@ -36,6 +38,7 @@ pub struct SettingRow {
 #[derive(Debug, Serialize)]
 pub struct FlagRow {
     pub anchor: String,
+    pub mark: Option<CodeMark>,
     pub name: String,
     pub default: String,
     /// Where the default stands.
@@ -57,6 +60,7 @@ pub struct ChangeRow {
 #[derive(Debug, Serialize)]
 pub struct EndpointRow {
     pub anchor: String,
+    pub mark: Option<CodeMark>,
     pub method: Option<String>,
     pub path: String,
     pub kind: String,
@@ -93,10 +97,16 @@ pub fn view(ctx: &PageContext) -> SettingsView {
         settings,
         undefined,
         script_variables: facts.script_variables.clone(),
-        endpoints: facts.endpoints.iter().map(|e| endpoint(ctx, e, &mut anchors)).collect(),
+        endpoints: facts.endpoints.iter().enumerate().map(|(at, e)| EndpointRow { mark: ctx.code_of(Kind::Endpoint, at), ..endpoint(ctx, e, &mut anchors) }).collect(),
         exposed: secrets.iter().filter(|s| s.exposed).count(),
         secrets,
     }
+}
+
+/// Settings and flags of one name are one thing.
+fn setting_mark(ctx: &PageContext, name: &str) -> Option<CodeMark> {
+    let at = ctx.plan()?.plan.env_vars.iter().position(|setting| setting.name == name)?;
+    ctx.code_of(Kind::Setting, at)
 }
 
 fn setting_row(ctx: &PageContext, setting: &Setting, guarded: &BTreeSet<&str>) -> SettingRow {
@@ -104,6 +114,7 @@ fn setting_row(ctx: &PageContext, setting: &Setting, guarded: &BTreeSet<&str>) -
     let value = setting.value.as_ref().filter(|_| !secret).map(|v| ctx.shown(0, v).into_owned());
     SettingRow {
         anchor: fragment::setting(&setting.name),
+        mark: setting_mark(ctx, &setting.name),
         name: setting.name.clone(),
         value,
         secret,
@@ -117,6 +128,7 @@ fn undefined_rows(ctx: &PageContext, known: &[&Setting], names: &BTreeSet<&str>)
         let lines: &[u32] = known.iter().find(|s| s.name == name).map_or(&[], |s| &s.lines);
         SettingRow {
             anchor: fragment::setting(name),
+            mark: setting_mark(ctx, name),
             name: name.to_owned(),
             value: None,
             secret: false,
@@ -130,6 +142,7 @@ fn flag_row(ctx: &PageContext, plan: &SitePlan, flag: &FeatureFlag) -> FlagRow {
     let named = plan.plan.env_vars.iter().find(|s| s.name == flag.name);
     FlagRow {
         anchor: fragment::setting(&flag.name),
+        mark: setting_mark(ctx, &flag.name),
         name: flag.name.clone(),
         default: flag.default.clone(),
         source: ctx.mark_line(flag.defined, ""),
@@ -156,6 +169,7 @@ fn endpoint(ctx: &PageContext, endpoint: &Endpoint, anchors: &mut Anchors) -> En
     lines.extend(&endpoint.also);
     EndpointRow {
         anchor: anchors.claim(&fragment::endpoint(&endpoint.path), "endpoint"),
+        mark: None,
         method: endpoint.method.clone(),
         path: ctx.shown(0, &endpoint.path).into_owned(),
         kind: endpoint.kind.clone(),

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{PageContext, SourceMark};
+use super::{CodeMark, PageContext, SourceMark};
 use crate::diag::Severity;
+use crate::ledger::Kind;
 use crate::markdown::{Item, Lines};
 use crate::plan::SignOff;
 use crate::site::{PlanPage, SitePlan, fragment};
@@ -45,6 +46,7 @@ pub struct Precondition {
     pub text: String,
     pub checked: bool,
     pub source: SourceMark,
+    pub mark: Option<CodeMark>,
 }
 
 #[derive(Debug, Serialize)]
@@ -55,6 +57,7 @@ pub struct Signature {
     pub name: Option<String>,
     pub meaning: Option<String>,
     pub source: SourceMark,
+    pub mark: Option<CodeMark>,
 }
 
 /// A finding that was open when the plan was signed.
@@ -91,7 +94,7 @@ fn groups(ctx: &PageContext, plan: &SitePlan) -> Vec<SignGroup> {
     let items = boxed_items(plan);
     let mut groups: Vec<(&SignOff, SignGroup)> = Vec::new();
     let mut named: BTreeMap<String, ()> = BTreeMap::new();
-    for sign in &plan.plan.signoffs {
+    for (at, sign) in plan.plan.signoffs.iter().enumerate() {
         let id = fragment::sign_off(&sign.role);
         let new = named.insert(id.clone(), ()).is_none();
         let signature = Signature {
@@ -100,6 +103,7 @@ fn groups(ctx: &PageContext, plan: &SitePlan) -> Vec<SignGroup> {
             name: sign.name.clone(),
             meaning: sign.meaning.clone(),
             source: ctx.mark(&sign.place),
+            mark: ctx.code_of(Kind::SignOff, at),
         };
         let same = |other: &SignOff| {
             other.place.section_id == sign.place.section_id
@@ -119,6 +123,7 @@ fn group(ctx: &PageContext, items: &BTreeMap<u32, &Item>, sign: &SignOff, first:
             text: ctx.inline(&item.text),
             checked: item.tick.is_some_and(|tick| tick.checked),
             source: ctx.mark_line(*line, ""),
+            mark: ctx.code_at(item.id),
         })
     };
     let preconditions: Vec<Precondition> = sign.precondition_lines.iter().filter_map(precondition).collect();

@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::PageContext;
+use super::marks::CodeMark;
 use crate::markdown::highlight;
 use crate::site::SitePlan;
 
@@ -29,6 +30,10 @@ pub struct SectionView {
     /// Level of the heading in the plan.
     pub depth: u8,
     pub anchor: String,
+    /// The code of the section; `None` above the first heading.
+    pub mark: Option<CodeMark>,
+    /// HTML of the further names that the heading answers to.
+    pub names: String,
     pub heading: String,
     pub line: u32,
     pub body: String,
@@ -48,13 +53,18 @@ pub fn view(ctx: &PageContext) -> TextView {
     let begin = plan.body_line();
     let ends = plan.document.sections.iter().skip(1).map(|next| next.line).chain([u32::MAX]);
     let sections = plan.document.sections.iter().zip(ends).map(|(section, end)| {
+        let named = section.level > 0;
+        let mark = Some(section.node).filter(|_| named).and_then(|node| ctx.code_at(node));
+        let names = if named { ctx.names_of_line(section.line) } else { String::new() };
         let (heading, body) = (ctx.inline(&section.heading), ctx.blocks(&section.blocks));
         let first = begin.max(section.line + u32::from(section.line > 0));
-        let nameless = nameless(&lines, first..end, [&heading, &body]);
+        let nameless = nameless(ctx, &lines, first..end, [&heading, &body]);
         SectionView {
             level: if section.level == 0 { 0 } else { (section.level + 1).min(6) },
             depth: section.level,
             anchor: section.anchor.clone(),
+            mark,
+            names,
             heading,
             line: section.line,
             body: body + &nameless,
@@ -78,12 +88,12 @@ fn front(ctx: &PageContext, plan: &SitePlan) -> Option<String> {
 
 /// Names for the lines of a section that nothing written so far has named: fences, rules below table heads, comments.
 /// They stand at its end, where the nearest text is.
-fn nameless(lines: &[&str], section: Range<u32>, written: [&str; 2]) -> String {
+fn nameless(ctx: &PageContext, lines: &[&str], section: Range<u32>, written: [&str; 2]) -> String {
     let names = written.into_iter().flat_map(|html| html.split("id=\"L").skip(1));
     let named: BTreeSet<u32> = names.filter_map(|rest| rest.split('"').next()?.parse().ok()).collect();
     let texts = lines.iter().skip(section.start.saturating_sub(1) as usize);
     let nameless = section.zip(texts).filter(|(line, text)| !text.trim().is_empty() && !named.contains(line));
-    nameless.map(|(line, _)| format!("<span id=\"L{line}\"></span>")).collect()
+    nameless.map(|(line, _)| format!("<span id=\"L{line}\"></span>{}", ctx.names_of_line(line))).collect()
 }
 
 #[cfg(test)]

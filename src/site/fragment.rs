@@ -60,19 +60,10 @@ pub fn sign_off(role: &str) -> String {
     named("sign-off", role)
 }
 
-/// A gate on the page of gates, by its place in the plan from 1.
-pub fn gate(number: usize) -> String {
-    format!("gate-{number}")
-}
-
-/// A risk, by its place in the register from 1.
-pub fn risk(number: usize) -> String {
-    format!("risk-{number}")
-}
-
-/// A finding on the page of what is missing, by its place from 1.
-pub fn finding(number: usize) -> String {
-    format!("finding-{number}")
+/// A finding on the page of what is missing: its rule and the tail of the code of the thing that it is about; another one
+/// of the same rule about the same thing is numbered.
+pub fn finding(rule: &str, tail: &str, number: usize) -> String {
+    if number == 1 { format!("{rule}-{tail}") } else { format!("{rule}-{tail}-{number}") }
 }
 
 fn named(kind: &str, name: &str) -> String {

@@ -143,6 +143,14 @@ fn ids_are_unique() {
 }
 
 #[test]
+fn what_a_page_is_home_to_is_shown_on_it() {
+    holds_on_each_page("names of today that only the end of the page answers to", |page| {
+        let left = all(&page.html, ".kept [data-current]");
+        left.iter().filter_map(|e| e.attr("id").map(str::to_owned)).collect()
+    });
+}
+
+#[test]
 fn every_page_is_reached_from_home() {
     holds("pages that no link leads to", |pages| {
         let reached = pages.reachable();

@@ -8,8 +8,9 @@ use serde::Serialize;
 
 pub use cell::Cell;
 
-use super::PageContext;
+use super::{CodeMark, PageContext};
 use super::context::SourceMark;
+use crate::ledger::Kind;
 use crate::markdown::Anchors;
 use crate::plan::Contact;
 use crate::read::ContactEntry;
@@ -52,6 +53,8 @@ pub struct Person {
     /// True when nothing by which to reach anybody is written.
     pub unfilled: bool,
     pub source: SourceMark,
+    /// `None` for contacts of the front matter.
+    pub mark: Option<CodeMark>,
 }
 
 pub fn view(ctx: &PageContext) -> ContactsView {
@@ -76,9 +79,12 @@ pub fn people(ctx: &PageContext) -> Vec<Person> {
                 && (contact.unfilled || e.name == contact.name && e.phone == contact.phone)
         })
     };
-    let written = plan.plan.contacts.iter().filter(|c| !known(c));
+    let written = plan.plan.contacts.iter().enumerate().filter(|(_, c)| !known(c));
     let mut people: Vec<Person> = entries.collect();
-    people.extend(written.map(|contact| person(ctx, contact, ctx.mark(&contact.place))));
+    people.extend(written.map(|(at, contact)| Person {
+        mark: ctx.code_of(Kind::Contact, at),
+        ..person(ctx, contact, ctx.mark(&contact.place))
+    }));
     unique_anchors(&mut people);
     people
 }
@@ -131,6 +137,7 @@ fn person(ctx: &PageContext, contact: &Contact, source: SourceMark) -> Person {
         other: other(ctx, contact, &source),
         unfilled: contact.unfilled,
         source,
+        mark: None,
     };
     ask_for_the_rest(&mut found);
     found

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::page::PageContext;
+use crate::ledger::Kind;
+use crate::page::{CodeMark, PageContext};
 use crate::page::context::SourceMark;
 use crate::page::grade::{Level, level};
 use crate::page::reaction::Reaction;
@@ -15,6 +16,8 @@ use crate::site::fragment;
 #[derive(Debug, Serialize)]
 pub struct LevelRow {
     pub anchor: String,
+    /// `None` for a level of the front matter alone.
+    pub mark: Option<CodeMark>,
     pub level: Level,
     pub label: Option<String>,
     pub respond: Option<Reaction>,
@@ -57,7 +60,7 @@ pub struct SourceRow {
 pub fn levels(ctx: &PageContext) -> Vec<LevelRow> {
     let Some(plan) = ctx.plan() else { return Vec::new() };
     let own = &plan.plan.escalation.severities;
-    let mut rows: Vec<LevelRow> = own.iter().map(|s| level_row(ctx, s)).collect();
+    let mut rows: Vec<LevelRow> = own.iter().enumerate().map(|(at, s)| LevelRow { mark: ctx.code_of(Kind::Severity, at), ..level_row(ctx, s) }).collect();
     for (at, entry) in plan.source.front.severities.iter().enumerate() {
         if own.iter().any(|s| s.level.eq_ignore_ascii_case(&entry.level)) {
             continue;
@@ -94,6 +97,7 @@ fn level_row(ctx: &PageContext, severity: &Severity) -> LevelRow {
     let (respond, responds, clash) = respond(ctx, severity);
     LevelRow {
         anchor: fragment::level(&severity.level),
+        mark: None,
         level: level(ctx, &severity.level),
         label: severity.label.clone(),
         respond,

@@ -14,7 +14,7 @@ use crate::markdown::Lines;
 use crate::markdown::html::escaped;
 use crate::plan::MaskedItem;
 use crate::plan::hidden::HIDDEN;
-use crate::site::{PlanPage, SitePlan, fragment};
+use crate::site::{PlanPage, SitePlan};
 use quote::{Quote, quote};
 
 #[derive(Debug, Serialize, Default)]
@@ -97,8 +97,9 @@ pub fn view(ctx: &PageContext) -> MissingView {
 fn groups(ctx: &PageContext, plan: &SitePlan) -> Vec<FindingGroup> {
     let lines = Lines::of(&plan.source.text);
     let mut groups: Vec<FindingGroup> = Vec::new();
-    for (at, found) in gaps::findings(ctx).into_iter().enumerate() {
-        let finding = finding(ctx, (plan, &lines), at + 1, found);
+    let names = gaps::finding_names(ctx);
+    for (at, (found, name)) in gaps::findings(ctx).into_iter().zip(names).enumerate() {
+        let finding = Finding { anchor: name, ..finding(ctx, (plan, &lines), at + 1, found) };
         match groups.last_mut() {
             Some(last) if last.code == found.code => last.findings.push(finding),
             _ => groups.push(FindingGroup {
@@ -140,7 +141,7 @@ fn finding(ctx: &PageContext, of: (&SitePlan, &Lines), number: usize, found: &Di
     let others = found.labels.iter().filter(|(span, _)| span.file == of.0.source.id);
     let spans = first.into_iter().chain(others.map(|(span, text)| (*span, text.as_str())));
     Finding {
-        anchor: fragment::finding(number),
+        anchor: String::new(),
         number: format!("M{number:02}"),
         sign: if gaps::contradicts(found) { "≠" } else { "∅" },
         weight: match found.severity {

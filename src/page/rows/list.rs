@@ -13,6 +13,7 @@ impl Rows<'_> {
 
     fn item(&mut self, item: &Item, depth: usize, rows: &mut Vec<Row>) {
         let leads = item.blocks.iter().any(has_box);
+        let mark = self.ctx.code_at(item.id);
         let row = match item.tick {
             Some(tick) => Row { checked: tick.checked, ..self.task(&item.text, item.line, depth) },
             None => {
@@ -21,7 +22,7 @@ impl Rows<'_> {
             }
         };
         let marked = |key: &str| item.attributes.get(key).map(str::to_owned);
-        rows.push(Row { number: item.number, owner: marked("owner"), when: marked("when"), ..row });
+        rows.push(Row { number: item.number, owner: marked("owner"), when: marked("when"), mark, ..row });
         for block in &item.blocks {
             match &block.kind {
                 BlockKind::List(list) if leads => self.list(list, depth + 1, rows),

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::PageContext;
+use super::{CodeMark, PageContext};
 use crate::markdown::html::escaped;
 use crate::markdown::{Block, BlockKind, Item, NodeId, RunKind, Text, leading_box};
 use crate::recognise::lead_in_of;
@@ -52,10 +52,12 @@ pub enum RowKind {
 pub struct Row {
     pub kind: RowKind,
     pub line: u32,
-    /// Name of the row in the page; empty where another row has it already.
+    /// Name of the row's line in the page; empty where another row has it already.
     pub anchor: String,
     /// The line in the full text.
     pub source: String,
+    /// `None` for what is no thing of its own.
+    pub mark: Option<CodeMark>,
     /// HTML.
     pub text: String,
     /// HTML of what stands behind an arrow.
@@ -72,6 +74,12 @@ pub struct Row {
     pub signature: bool,
     /// To be answered with clear or seen rather than ticked: an untouched box is no answer.
     pub choice: bool,
+}
+
+impl Row {
+    fn with(self, mark: Option<CodeMark>) -> Row {
+        Row { mark, ..self }
+    }
 }
 
 /// Makes the parts of sections; rows are named by their lines, each once in a page.
@@ -135,7 +143,7 @@ impl<'a> Rows<'a> {
     /// One criterion, with what stands below it.
     pub fn criterion(&mut self, item: &Item, no_go: bool) -> Vec<Row> {
         let checked = item.tick.is_some_and(|tick| tick.checked);
-        let task = self.task(&item.text, item.line, 1);
+        let task = self.task(&item.text, item.line, 1).with(self.ctx.code_at(item.id));
         let mut rows = vec![Row { checked, choice: no_go, number: item.number, ..task }];
         if !item.blocks.is_empty() {
             let text = self.ctx.blocks(&item.blocks);
@@ -181,7 +189,10 @@ impl<'a> Rows<'a> {
         for line in text.lines() {
             let number = line.line().unwrap_or(0);
             match boxed(&line) {
-                Some((checked, rest)) => rows.push(Row { checked, ..self.task(&rest, number, 1) }),
+                Some((checked, rest)) => {
+                    let row = self.task(&rest, number, 1).with(self.ctx.code_on(number));
+                    rows.push(Row { checked, ..row });
+                }
                 None => {
                     rows.push(Row { text: self.ctx.inline(&line), ..self.row(RowKind::Note, number, 1) });
                 }
@@ -207,6 +218,7 @@ impl<'a> Rows<'a> {
             line,
             anchor: String::new(),
             source: self.ctx.mark_line(line, "").href,
+            mark: None,
             text: String::new(),
             expected: None,
             checked: false,

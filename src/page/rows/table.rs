@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Rows, boxed};
 use crate::markdown::{Table, Text};
+use crate::page::CodeMark;
 
 #[derive(Debug, Serialize)]
 pub struct BoxTable {
@@ -17,6 +18,7 @@ pub struct TableRow {
     pub line: u32,
     pub anchor: String,
     pub source: String,
+    pub mark: Option<CodeMark>,
     /// The words of the first cell that says something, to name its boxes by.
     pub name: String,
     pub cells: Vec<TableCell>,
@@ -61,6 +63,7 @@ impl Rows<'_> {
                 line: row.line,
                 anchor: if new { format!("L{}", row.line) } else { String::new() },
                 source: self.ctx.mark_line(row.line, "").href,
+                mark: self.ctx.code_at(row.id),
                 name: name_of(&row.cells),
                 has_box: cells.iter().any(|cell| cell.checked.is_some()),
                 cells,

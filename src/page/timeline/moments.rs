@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::MomentView;
 use super::clock::{Clock, Span};
+use crate::ledger;
 use crate::page::phase::name_of;
 use crate::page::{PageContext, SourceMark};
 use crate::plan::{GoNoGo, Phase, Timeline};
@@ -167,7 +168,7 @@ fn of_gate(
         when: when.unwrap_or_default(),
         title: gate.title.clone(),
         detail: gate.owner.clone().unwrap_or_default(),
-        href: ctx.to_at(PlanPage::Gates, &fragment::gate(at + 1)),
+        href: ctx.to_fact(ledger::Kind::Gate, at),
         source: ctx.mark(&gate.place),
     })
 }

@@ -1,5 +1,6 @@
 //! What a reference leads to.
 
+use crate::ledger::Kind;
 use crate::markdown::SectionId;
 use crate::site::{Address, PlanPage, SitePlan, fragment};
 
@@ -89,7 +90,7 @@ impl Target {
             Target::RollbackPoint(at) => fragment::point(&p.gates.rollback_points.get(at)?.label),
             Target::RollbackProcedure(at) => fragment::procedure(&p.rollback.procedures.get(at)?.slug),
             Target::Scenario(at) => fragment::scenario(&p.incidents.scenarios.get(at)?.slug),
-            Target::Risk(at) => fragment::risk(at + 1),
+            Target::Risk(at) => plan.identity.by_fact(Kind::Risk, at)?.code.to_string(),
             _ => return None,
         })
     }
