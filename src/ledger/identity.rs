@@ -71,7 +71,8 @@ impl Identity {
 
     /// The innermost thing that `line` stands in: the last one that begins there or before. The plan where nothing does.
     pub fn around_line(&self, line: u32) -> Option<&Known> {
-        let begun = self.things.iter().filter(|known| known.thing.line <= line && !known.thing.kind.is_name());
+        let begun =
+            self.things.iter().filter(|known| known.thing.line <= line && !known.thing.kind.is_name());
         begun.max_by_key(|known| known.thing.line)
     }
 

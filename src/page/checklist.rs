@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{CodeMark, PageContext};
 use super::belongs::Belongings;
 use super::phase::{Times, name_of, times_of, times_of_stage};
 use super::rows::{BoxTable, Part, Row, RowKind, Rows, TableRow};
+use super::{CodeMark, PageContext};
 use crate::markdown::{Section, SectionId};
 use crate::plan::Phase;
 use crate::site::SitePlan;
+use crate::site::sheets::{self, SheetKind};
 
 #[derive(Debug, Serialize, Default)]
 pub struct ChecklistView {
@@ -21,7 +22,7 @@ pub struct ChecklistView {
 
 #[derive(Debug, Serialize)]
 pub struct Sheet {
-    /// Name in the page.
+    /// The code of the sheet, its name in the page too: `CRM-7F3K-C`.
     pub id: String,
     pub title: String,
     pub times: Times,
@@ -135,7 +136,7 @@ fn head<'a>(plan: &'a SitePlan, owners: &BTreeMap<SectionId, &'a Phase>, section
     if let Some(phase) = owners.get(&section.id) {
         let own = plan.document.sections.iter().find(|s| s.line == phase.place.line && s.level > 0);
         return Head {
-            id: format!("sheet-{}", phase.slug),
+            id: sheet_code(plan, own.map(|s| s.id), &format!("sheet-{}", phase.slug)),
             section: own.map(|s| s.id),
             phase: Some(phase),
             title: name_of(phase),
@@ -144,7 +145,19 @@ fn head<'a>(plan: &'a SitePlan, owners: &BTreeMap<SectionId, &'a Phase>, section
     let top = plan.document.lineage(section.id).filter(|s| s.level > 1).last();
     let top = top.unwrap_or(section);
     let title = if top.title.is_empty() { plan.title().to_owned() } else { top.title.clone() };
-    Head { id: format!("sheet-{}-{}", top.id, top.anchor), section: Some(top.id), phase: None, title }
+    let otherwise = format!("sheet-{}-{}", top.id, top.anchor);
+    Head { id: sheet_code(plan, Some(top.id), &otherwise), section: Some(top.id), phase: None, title }
+}
+
+/// The code of the sheet of a section, that of the plan for what stands above all headings; `otherwise` for what has none.
+fn sheet_code(plan: &SitePlan, section: Option<SectionId>, otherwise: &str) -> String {
+    let section = section.and_then(|id| plan.document.sections.get(id));
+    let known = match section {
+        Some(section) if section.level == 0 => plan.identity.plan(),
+        Some(section) => plan.identity.by_node(section.node),
+        None => None,
+    };
+    known.map_or_else(|| otherwise.to_owned(), |known| sheets::code(&known.code, SheetKind::Checklist))
 }
 
 fn lines_of(parts: Vec<Part>) -> Vec<Line> {

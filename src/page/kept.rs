@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::PageContext;
+use super::permanent::{Lead, successor};
 use crate::diag::Diagnostic;
-use crate::ledger::{Code, Entry, State};
+use crate::ledger::{Entry, State};
+use crate::site::SitePlan;
 use crate::site::home::{self, Kept};
-use crate::site::{Address, SitePlan};
 
 /// A name with what became of its thing.
 #[derive(Debug, Serialize)]
@@ -25,14 +26,6 @@ pub struct Left {
     /// Why it was taken out, and when.
     pub why: String,
     pub on: String,
-}
-
-#[derive(Debug, Serialize)]
-pub struct Lead {
-    pub code: String,
-    pub words: String,
-    /// Empty where it is gone as well.
-    pub href: String,
 }
 
 /// Adds to a finished page what it must answer to and has no `id` for. The finished page decides, so that no layout can
@@ -66,7 +59,8 @@ fn ids(html: &str) -> BTreeSet<String> {
 }
 
 fn unescaped(text: &str) -> String {
-    let signs = [("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#x2F;", "/"), ("&lt;", "<"), ("&gt;", ">")];
+    let signs =
+        [("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#x2F;", "/"), ("&lt;", "<"), ("&gt;", ">")];
     let text = signs.iter().fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign));
     text.replace("&amp;", "&")
 }
@@ -86,7 +80,12 @@ fn row(ctx: &PageContext, plan: &SitePlan, kept: &Kept) -> Option<Left> {
         words: known.thing.words.clone(),
         current: kept.current,
         gone: false,
-        to: Some(Lead { code: code.clone(), words: known.thing.words.clone(), href }),
+        to: Some(Lead {
+            code: code.clone(),
+            kind: known.thing.kind.name(),
+            words: known.thing.words.clone(),
+            href,
+        }),
         why: String::new(),
         on: String::new(),
         code,
@@ -104,20 +103,10 @@ fn tombstone(ctx: &PageContext, kept: &Kept, entry: &Entry) -> Left {
         words: entry.words.clone(),
         current: false,
         gone: true,
-        to: told.to.as_ref().map(|code| successor(ctx, code)),
+        to: told.to.as_ref().and_then(|code| successor(ctx, code)),
         why: told.why,
         on: told.on,
     }
-}
-
-/// What took the place of a thing, in whichever plan it is.
-fn successor(ctx: &PageContext, code: &Code) -> Lead {
-    let found = ctx.site.plans.iter().find_map(|plan| Some((plan, *plan.identity.of_code.get(code)?)));
-    let (words, address): (String, Option<Address>) = match found {
-        Some((plan, at)) => (plan.identity.things[at].thing.words.clone(), Some(home::home(plan, at))),
-        None => (String::new(), None),
-    };
-    Lead { code: code.to_string(), words, href: address.map_or_else(String::new, |a| ctx.href(&a)) }
 }
 
 #[cfg(test)]

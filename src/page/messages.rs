@@ -79,7 +79,8 @@ pub fn view(ctx: &PageContext) -> MessagesView {
     let Some(plan) = ctx.plan() else { return MessagesView::default() };
     let told = &plan.plan.communication;
     let mut anchors = Anchors::default();
-    let templates: Vec<TemplateCard> = told.templates.iter().enumerate().map(|(at, t)| template(ctx, at, t)).collect();
+    let templates: Vec<TemplateCard> =
+        told.templates.iter().enumerate().map(|(at, t)| template(ctx, at, t)).collect();
     let mut labels: Vec<&str> =
         templates.iter().flat_map(|t| t.fields.iter()).map(|f| f.label.as_str()).collect();
     labels.sort_unstable();
@@ -88,7 +89,15 @@ pub fn view(ctx: &PageContext) -> MessagesView {
         fields: labels.len(),
         templates,
         schedule: told.schedule.iter().map(|entry| schedule(ctx, entry)).collect(),
-        channels: told.channels.iter().enumerate().map(|(at, c)| ChannelRow { mark: ctx.code_of(Kind::Channel, at), ..channel(ctx, c, &mut anchors) }).collect(),
+        channels: told
+            .channels
+            .iter()
+            .enumerate()
+            .map(|(at, c)| ChannelRow {
+                mark: ctx.code_of(Kind::Channel, at),
+                ..channel(ctx, c, &mut anchors)
+            })
+            .collect(),
         frequencies: told
             .update_frequency
             .iter()

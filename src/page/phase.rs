@@ -167,11 +167,7 @@ fn section_view(
 }
 
 fn gate_note(ctx: &PageContext, at: usize, gate: &GoNoGo) -> GateNote {
-    GateNote {
-        title: gate.title.clone(),
-        owner: gate.owner.clone(),
-        href: ctx.to_fact(Kind::Gate, at),
-    }
+    GateNote { title: gate.title.clone(), owner: gate.owner.clone(), href: ctx.to_fact(Kind::Gate, at) }
 }
 
 /// The heading of a stage without what stands in the column of time; `None` where letters would be lost.

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{CodeMark, PageContext};
 use super::context::SourceMark;
 use super::grade::grade;
+use super::{CodeMark, PageContext};
 use crate::ledger::Kind;
 use crate::plan::Risk;
 
@@ -112,7 +112,8 @@ fn grid(ctx: &PageContext, rows: &[RiskRow]) -> Option<Grid> {
     let spots: Vec<(Option<(usize, usize)>, Dot)> = rows
         .iter()
         .map(|row| {
-            let (code, href) = row.mark.as_ref().map(|mark| (mark.tail.clone(), mark.href.clone())).unwrap_or_default();
+            let (code, href) =
+                row.mark.as_ref().map(|mark| (mark.tail.clone(), mark.href.clone())).unwrap_or_default();
             let dot = Dot { code, title: row.title.clone(), href };
             (step(&row.probability).zip(step(&row.impact)), dot)
         })

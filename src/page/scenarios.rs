@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{CodeMark, PageContext};
 use super::context::SourceMark;
 use super::procedure::{ProcedureCard, cards};
+use super::{CodeMark, PageContext};
 use crate::ledger::Kind;
 use crate::plan::{DecisionTree, Scenario};
 use crate::site::fragment;
@@ -44,7 +44,11 @@ pub fn view(ctx: &PageContext) -> ScenariosView {
     let facts = &plan.plan;
     ScenariosView {
         scenarios: facts.incidents.scenarios.iter().enumerate().map(|(at, s)| scenario(ctx, at, s)).collect(),
-        procedures: cards(ctx, facts.rollback.procedures.len() + facts.contingencies.len(), &facts.procedures),
+        procedures: cards(
+            ctx,
+            facts.rollback.procedures.len() + facts.contingencies.len(),
+            &facts.procedures,
+        ),
         trees: facts.decision_trees.iter().map(|t| tree(ctx, t)).collect(),
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{CodeMark, PageContext};
 use super::context::SourceMark;
+use super::{CodeMark, PageContext};
 use crate::ledger::Kind;
 use crate::markdown::Anchors;
 use crate::plan::{Endpoint, FeatureFlag, FlagChange, Setting};
@@ -97,7 +97,15 @@ pub fn view(ctx: &PageContext) -> SettingsView {
         settings,
         undefined,
         script_variables: facts.script_variables.clone(),
-        endpoints: facts.endpoints.iter().enumerate().map(|(at, e)| EndpointRow { mark: ctx.code_of(Kind::Endpoint, at), ..endpoint(ctx, e, &mut anchors) }).collect(),
+        endpoints: facts
+            .endpoints
+            .iter()
+            .enumerate()
+            .map(|(at, e)| EndpointRow {
+                mark: ctx.code_of(Kind::Endpoint, at),
+                ..endpoint(ctx, e, &mut anchors)
+            })
+            .collect(),
         exposed: secrets.iter().filter(|s| s.exposed).count(),
         secrets,
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{Address, PlanPage, SitePlan};
-use crate::ledger::{Digest, Kind};
+use crate::ledger::{Code, Digest, Kind};
 
 /// What a sheet is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,6 +91,11 @@ impl Sheet {
     }
 }
 
+/// The code of the sheet of this kind about a thing or plan.
+pub fn code(of: &Code, kind: SheetKind) -> String {
+    format!("{of}-{}", kind.letter())
+}
+
 /// The code of the checklist sheet that a task stands on: that of its phase, else of the highest heading around it
 /// below the title, else of the plan.
 pub fn subject_of(plan: &SitePlan, task: usize) -> usize {
@@ -145,13 +150,13 @@ fn in_order(plan: &SitePlan) -> Vec<usize> {
 
 fn sheet(plan: &SitePlan, kind: SheetKind, subject: usize, things: Vec<usize>) -> Sheet {
     let all = &plan.identity.things;
-    let code = all.get(subject).map_or("", |known| known.code.as_str());
+    let code = all.get(subject).map_or_else(String::new, |known| code(&known.code, kind));
     let head = all.get(subject).map(|known| known.thing.own).unwrap_or_default();
     let digest = match kind {
         SheetKind::SignOff => plan.identity.digest,
         _ => Digest::tree(head, things.iter().map(|at| all[*at].thing.own)),
     };
-    Sheet { kind, code: format!("{code}-{}", kind.letter()), subject, things, digest }
+    Sheet { kind, code, subject, things, digest }
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 pub use cell::Cell;
 
-use super::{CodeMark, PageContext};
 use super::context::SourceMark;
+use super::{CodeMark, PageContext};
 use crate::ledger::Kind;
 use crate::markdown::Anchors;
 use crate::plan::Contact;

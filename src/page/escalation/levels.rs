@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::ledger::Kind;
-use crate::page::{CodeMark, PageContext};
 use crate::page::context::SourceMark;
 use crate::page::grade::{Level, level};
 use crate::page::reaction::Reaction;
+use crate::page::{CodeMark, PageContext};
 use crate::plan::{Place, Severity};
 use crate::site::fragment;
 
@@ -60,7 +60,11 @@ pub struct SourceRow {
 pub fn levels(ctx: &PageContext) -> Vec<LevelRow> {
     let Some(plan) = ctx.plan() else { return Vec::new() };
     let own = &plan.plan.escalation.severities;
-    let mut rows: Vec<LevelRow> = own.iter().enumerate().map(|(at, s)| LevelRow { mark: ctx.code_of(Kind::Severity, at), ..level_row(ctx, s) }).collect();
+    let mut rows: Vec<LevelRow> = own
+        .iter()
+        .enumerate()
+        .map(|(at, s)| LevelRow { mark: ctx.code_of(Kind::Severity, at), ..level_row(ctx, s) })
+        .collect();
     for (at, entry) in plan.source.front.severities.iter().enumerate() {
         if own.iter().any(|s| s.level.eq_ignore_ascii_case(&entry.level)) {
             continue;

@@ -36,7 +36,7 @@ fn lead(ctx: &PageContext, plan: &SitePlan, at: usize) -> Option<Lead> {
 }
 
 /// The living thing that a code leads to, over tombstones and codes that mean the same.
-fn successor(ctx: &PageContext, code: &Code) -> Option<Lead> {
+pub fn successor(ctx: &PageContext, code: &Code) -> Option<Lead> {
     let mut code = code.clone();
     for _ in 0..32 {
         for plan in &ctx.site.plans {
