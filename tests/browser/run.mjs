@@ -1,5 +1,6 @@
 // Pages in a real browser, from disk. `node run.mjs [WORD]` looks only at pages whose path holds the word.
 
+import * as permanent from "./permanent.mjs";
 import * as paper from "./print.mjs";
 import { launch } from "./chromium.mjs";
 import { look } from "./screen.mjs";
@@ -33,6 +34,10 @@ for (const [site, folder] of [[small, "tests/site/small/content"], [own, "conten
     await check(`checklist, printed: ${page}`, () => paper.checklist(browser, site, page, tasks));
   }
 }
+
+await check("permalinks from disk", () => permanent.fromDisk(browser, small));
+await check("permalinks over http", () => permanent.overHttp(browser, own));
+for (const [name, site] of [["small", small], ["own", own]]) await check(`papers: ${name}`, () => permanent.paper(browser, site));
 
 await browser.close();
 console.log(`browser: ${passed} passed, ${failed} failed`);

@@ -28,10 +28,16 @@ function pagesOf(root) {
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);
       if (statSync(path).isDirectory()) open.push(path);
-      else if (name.endsWith(".html")) found.push(relative(root, path));
+      else if (name.endsWith(".html") && isStayedOn(relative(root, path))) found.push(relative(root, path));
     }
   }
   return found.sort();
+}
+
+// Permalinks lead on at once; of those, only the pages of sheets are read.
+function isStayedOn(page) {
+  const parts = page.split("/");
+  return parts[0] !== "t" || /^[A-Z0-9-]+-[A-Z]$/.test(parts[1]);
 }
 
 export const address = (site, page) => pathToFileURL(join(site.root, page)).href;
@@ -40,6 +46,7 @@ export const address = (site, page) => pathToFileURL(join(site.root, page)).href
 export function kind(page) {
   const parts = page.split("/");
   if (parts.length === 1) return page;
+  if (parts[0] === "t") return "t/SHEET";
   return parts.length === 2 ? `PLAN/${parts[1]}` : `PLAN/${parts.slice(1, -1).join("/")}/*.html`;
 }
 
