@@ -8,15 +8,26 @@ use super::{FileId, Position, Span};
 /// Path and text of the files of a run, by number. Only printers read it.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
-    files: BTreeMap<FileId, (PathBuf, String)>,
+    files: BTreeMap<FileId, File>,
     /// Where the text begins in a file of which only a piece is kept.
     begins: BTreeMap<FileId, Position>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct File {
+    path: PathBuf,
+    text: String,
+    /// Byte at which each line begins: thousands of findings in one file are placed without reading it each time.
+    lines: Vec<u32>,
 }
 
 impl Files {
     /// Adds a file; `path` is relative to the project where it lies in it.
     pub fn add(&mut self, id: FileId, path: impl Into<PathBuf>, text: impl Into<String>) {
-        self.files.insert(id, (path.into(), text.into()));
+        let text: String = text.into();
+        let ends = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+        let lines = std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect();
+        self.files.insert(id, File { path: path.into(), text, lines });
     }
 
     /// Adds a piece of a file that is too large to be kept, such as one line; it begins at `at` in the file.
@@ -45,11 +56,11 @@ impl Files {
     }
 
     pub fn path(&self, id: FileId) -> Option<&Path> {
-        self.files.get(&id).map(|(path, _)| path.as_path())
+        self.files.get(&id).map(|file| file.path.as_path())
     }
 
     pub fn text(&self, id: FileId) -> Option<&str> {
-        self.files.get(&id).map(|(_, text)| text.as_str())
+        self.files.get(&id).map(|file| file.text.as_str())
     }
 
     /// Line and column of the first byte of `span`.
@@ -63,8 +74,36 @@ impl Files {
     }
 
     fn place(&self, span: Span, offset: u32) -> Option<Position> {
-        let (at, begin) = (Position::of(self.text(span.file)?, offset), self.begin(span.file));
+        let (at, begin) = (self.files.get(&span.file)?.position(offset), self.begin(span.file));
         let column = if at.line == 1 { at.column + begin.column - 1 } else { at.column };
         Some(Position { line: at.line + begin.line - 1, column })
+    }
+}
+
+impl File {
+    /// As [`Position::of`].
+    fn position(&self, offset: u32) -> Position {
+        let whole = self.text.get(..offset as usize).map_or(self.text.len() as u32, |_| offset);
+        let line = self.lines.partition_point(|start| *start <= whole);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let before = self.text.get(start as usize..whole as usize).unwrap_or("");
+        Position { line: line as u32, column: before.chars().count() as u32 + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_of_the_text() {
+        for text in ["", "a", "ä\nb\n\nc", "\n", "a\n"] {
+            let mut files = Files::default();
+            files.add(FileId(0), "x", text);
+            for offset in 0..text.len() as u32 + 2 {
+                let span = Span { file: FileId(0), start: offset, end: offset };
+                assert_eq!(files.position(span), Some(Position::of(text, offset)), "{text:?} {offset}");
+            }
+        }
     }
 }

@@ -137,20 +137,19 @@ fn person(sound: &Sound<'_>) -> Person {
 
 /// What each person said last in each role; what was said of this revision before what was said of others.
 fn latest<'r, 'a>(records: &'r [Sound<'a>], group: &[usize]) -> Vec<&'r Sound<'a>> {
-    let mut last: BTreeMap<(usize, String), &Sound<'a>> = BTreeMap::new();
-    let mut order: Vec<(usize, String)> = Vec::new();
-    for (sound, person) in records.iter().zip(group) {
+    let mut last: BTreeMap<(usize, String), (usize, &Sound<'a>)> = BTreeMap::new();
+    for (at, (sound, person)) in records.iter().zip(group).enumerate() {
         let key = (*person, people::folded(&sound.record.role));
-        let keeps = last.get(&key).is_some_and(|before| {
+        let keeps = last.get(&key).is_some_and(|(_, before)| {
             before.since == Since::Nothing && sound.since != Since::Nothing && sound.record.is_for()
         });
         if !keeps {
-            order.retain(|k| *k != key);
-            order.push(key.clone());
-            last.insert(key, sound);
+            last.insert(key, (at, sound));
         }
     }
-    order.iter().filter_map(|key| last.get(key).copied()).collect()
+    let mut said: Vec<(usize, &Sound<'a>)> = last.into_values().collect();
+    said.sort_by_key(|(at, _)| *at);
+    said.into_iter().map(|(_, sound)| sound).collect()
 }
 
 fn role(ask: &Ask, latest: &[&Sound<'_>]) -> RoleState {
