@@ -157,3 +157,20 @@ fn a_later_form_is_left_alone() {
     let codes: Vec<&str> = checked_text(&text, &plan()).diagnostics.iter().map(|d| d.code).collect();
     assert_eq!(codes, ["sign-off-version"]);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+    /// Whatever stands in the files, reading ends with findings or records, never with a panic.
+    #[test]
+    fn any_text_is_read(
+        head in proptest::prelude::any::<bool>(),
+        text in "[ -~\n\u{e9}\u{2028}\u{1f600}]{0,200}",
+    ) {
+        let text = if head { testing::file([record("Ada Byron")]) + &text } else { text };
+        let outcome = checked_text(&text, &plan());
+        let span_fits = |d: &crate::diag::Diagnostic| d.span.is_none_or(|s| s.start <= s.end && s.end as usize <= text.len());
+        proptest::prop_assert!(outcome.diagnostics.iter().all(span_fits));
+        super::Allowed::parse(crate::diag::FileId(0), &text);
+        let _ = super::settle_time(&text);
+    }
+}
