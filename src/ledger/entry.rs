@@ -24,6 +24,10 @@ pub struct Entry {
     /// Other words that another branch gave it.
     pub also: Vec<String>,
     pub state: State,
+    /// What the thing shall be at the next build: [`super::pins`].
+    pub pin: Option<String>,
+    /// The tombstone that another branch gave it: it holds where the thing is really gone.
+    pub buried: Option<Retired>,
     /// Place of its line in the file, in bytes; 0 and 0 when it was not read.
     pub place: (usize, usize),
 }
@@ -62,16 +66,40 @@ impl Entry {
         }
     }
 
-    /// Takes in what another branch wrote of the same thing: names are joined, a tombstone yields to a living thing
-    /// (it is asked for again where the thing is really gone).
-    pub fn join(&mut self, other: Entry) {
+    /// Takes in what another branch wrote of the same thing: names are joined; a tombstone yields to a living thing
+    /// and is remembered, for where the thing is really gone. In whatever order they come, the outcome is the same.
+    pub fn join(&mut self, mut other: Entry) {
+        let rank = |e: &Entry| match &e.state {
+            State::Live => 0,
+            State::Same(_) => 1,
+            State::Retired(_) => 2,
+        };
+        if (rank(&other), &other.words, other.order) < (rank(self), &self.words, self.order) {
+            std::mem::swap(self, &mut other);
+        }
         other.names.iter().for_each(|name| self.publish(name));
         if self.words != other.words && !self.also.contains(&other.words) {
             self.also.push(other.words);
         }
-        if other.state == State::Live {
-            self.state = State::Live;
+        self.also.append(&mut other.also);
+        self.also.sort();
+        self.also.dedup();
+        self.pin = self.pin.take().or(other.pin);
+        let buried = match other.state {
+            State::Retired(gone) => Some(gone),
+            _ => other.buried,
+        };
+        if self.is_live() {
+            self.buried = self.buried.take().or(buried);
         }
+    }
+
+    /// Makes a tombstone of it, in the plan that it stood in last.
+    pub fn bury(&mut self, plan: Option<Code>, gone: Retired) {
+        if self.kind != Kind::Plan {
+            self.parent = plan.or_else(|| self.parent.take());
+        }
+        (self.pin, self.buried, self.state) = (None, None, State::Retired(gone));
     }
 }
 

@@ -4,18 +4,23 @@
 //! thing again in the [`Ledger`] or draws a new one, and freezes the names of headings. What was published and is gone
 //! is an error: nothing dies unsaid.
 
+mod abroad;
+pub mod amend;
 pub mod canonical;
 mod code;
 mod digest;
 pub mod entry;
 pub mod file;
+mod hand;
 mod identify;
 mod identity;
 mod matching;
 mod names;
 mod order;
+pub mod pins;
 mod plans;
 mod revisions;
+mod settle;
 pub mod signoff;
 #[cfg(test)]
 pub mod testing;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::entry::Entry;
+use super::entry::{Entry, Retired, State};
+use super::pins::Spot;
 use super::thing::{Kind, Things};
 use super::{Code, Ledger};
 use crate::diag::{Diagnostic, Span};
@@ -35,18 +36,39 @@ pub fn same_id(id: &str, source: &Source, other: &Source) -> Diagnostic {
 }
 
 /// The code in the ledger of each plan that is known.
-pub fn recognise(ledger: &Ledger, plans: &[Standing]) -> Vec<Option<Code>> {
+pub fn recognise(
+    ledger: &Ledger,
+    families: &Families,
+    plans: &[Standing],
+    pins: &BTreeMap<Code, Spot>,
+) -> Vec<Option<Code>> {
     let known: Vec<&Entry> = ledger.entries().filter(|e| e.kind == Kind::Plan && e.is_live()).collect();
-    let mut found = Recognition { known, taken: BTreeSet::new(), codes: vec![None; plans.len()] };
-    found.by(plans, |plan, entry| entry.id.as_deref() == Some(plan.id));
-    found.by(plans, |plan, entry| {
+    let mut found = Recognition { families, known, taken: BTreeSet::new(), codes: vec![None; plans.len()] };
+    for (code, (plan, at)) in pins {
+        if *at == 0 && found.known.iter().any(|entry| entry.code == *code) {
+            found.take(*plan, code);
+        }
+    }
+    let same_code = |plan: &Standing, entry: &Entry| {
         plan.source.front.code.as_ref().is_some_and(|code| Code::of_plan(code) == entry.code)
+    };
+    found.by(plans, same_code);
+    // An id that is but the name of the file says nothing where the file holds another plan.
+    let same_id = |plan: &Standing, entry: &Entry| entry.id.as_deref() == Some(plan.id);
+    found.by(plans, |plan, entry| {
+        same_id(plan, entry) && (plan.source.front.id.is_some() || found_again(families, plan, entry))
     });
     found.by(plans, |plan, entry| {
         plan.source.front.aliases.iter().any(|alias| entry.id.as_deref() == Some(slug(alias).as_str()))
     });
+    found.by_work(plans);
+    found.by(plans, same_id);
     found.by(plans, |plan, entry| entry.file.as_deref() == Some(file_of(plan.source).as_str()));
-    found.by_work(ledger, plans);
+    found.by(plans, |plan, entry| entry.names.iter().any(|former| former == plan.id));
+    // One that was taken out and comes back is what it was.
+    found.known = ledger.entries().filter(|e| e.kind == Kind::Plan && is_buried(e)).collect();
+    found.by(plans, |plan, entry| same_code(plan, entry));
+    found.by(plans, |plan, entry| same_id(plan, entry) && share(families, plan, entry) >= SAME);
     found.codes
 }
 
@@ -55,13 +77,50 @@ pub fn file_of(source: &Source) -> String {
     source.path.to_string_lossy().replace('\\', "/")
 }
 
-struct Recognition<'a> {
+/// Whether at least a quarter of what the plan says was in this one before.
+fn found_again(families: &Families, plan: &Standing, entry: &Entry) -> bool {
+    4.0 * share(families, plan, entry) >= 1.0
+}
+
+fn is_buried(entry: &Entry) -> bool {
+    matches!(entry.state, State::Retired(_))
+}
+
+/// Whether a thing is there as long as its plan is: it lives, or it was taken out with the plan.
+pub fn stands_with(entry: &Entry, plan: &Entry) -> bool {
+    let on = |gone: &Retired| (gone.on.clone(), gone.why.clone());
+    match (&entry.state, &plan.state) {
+        (State::Live, _) => true,
+        (State::Retired(gone), State::Retired(whole)) => on(gone) == on(whole),
+        _ => false,
+    }
+}
+
+/// What a plan and one of the ledger have in common, from 0 to 1.
+fn share(families: &Families, plan: &Standing, entry: &Entry) -> f64 {
+    let said: BTreeSet<&str> = plan.things.all.iter().skip(1).map(|t| t.words.as_str()).collect();
+    let family = families.of(&entry.code).iter().filter(|e| e.kind != Kind::Plan && stands_with(e, entry));
+    let had: BTreeSet<&str> = family.map(|e| e.words.as_str()).collect();
+    if said.is_empty() && had.is_empty() {
+        return 1.0;
+    }
+    2.0 * had.intersection(&said).count() as f64 / (had.len() + said.len()) as f64
+}
+
+struct Recognition<'a, 'f> {
+    families: &'f Families<'a>,
     known: Vec<&'a Entry>,
     taken: BTreeSet<Code>,
     codes: Vec<Option<Code>>,
 }
 
-impl Recognition<'_> {
+impl Recognition<'_, '_> {
+    fn take(&mut self, plan: usize, code: &Code) {
+        if self.codes[plan].is_none() && self.taken.insert(code.clone()) {
+            self.codes[plan] = Some(code.clone());
+        }
+    }
+
     fn by(&mut self, plans: &[Standing], same: impl Fn(&Standing, &Entry) -> bool) {
         for (at, plan) in plans.iter().enumerate() {
             if self.codes[at].is_some() {
@@ -76,56 +135,103 @@ impl Recognition<'_> {
     }
 
     /// A file that was renamed, and has no id of its own, is known by its tasks and headings.
-    fn by_work(&mut self, ledger: &Ledger, plans: &[Standing]) {
+    fn by_work(&mut self, plans: &[Standing]) {
         let missing: Vec<&Entry> =
             self.known.iter().copied().filter(|entry| !self.taken.contains(&entry.code)).collect();
-        if missing.is_empty() || self.codes.iter().all(Option::is_some) {
-            return;
-        }
-        let families = families(ledger);
+        let open = (0..plans.len()).filter(|at| self.codes[*at].is_none());
         let mut likely = Vec::new();
-        for (at, plan) in plans.iter().enumerate().filter(|(at, _)| self.codes[*at].is_none()) {
-            let said: BTreeSet<&str> = plan.things.all.iter().skip(1).map(|t| t.words.as_str()).collect();
+        for at in open {
             for entry in &missing {
-                let family = families.get(&entry.code).map_or(&[][..], Vec::as_slice);
-                let had: BTreeSet<&str> =
-                    family.iter().filter(|e| e.kind != Kind::Plan).map(|e| e.words.as_str()).collect();
-                let shared = had.intersection(&said).count();
-                let share = 2.0 * shared as f64 / (had.len() + said.len()).max(1) as f64;
+                let share = share(self.families, &plans[at], entry);
                 if share >= SAME {
                     likely.push((share, at, entry.code.clone()));
                 }
             }
         }
         likely.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, &a.2).cmp(&(b.1, &b.2))));
-        for (_, at, code) in likely {
-            if self.codes[at].is_none() && self.taken.insert(code.clone()) {
-                self.codes[at] = Some(code);
-            }
+        likely.iter().for_each(|(_, at, code)| self.take(*at, code));
+    }
+}
+
+/// Plans in folders that were another plan's: links to that one would lead to this one.
+pub fn former_ids(ledger: &Ledger, plans: &[Standing], known: &[Option<Code>]) -> Vec<Diagnostic> {
+    let mut owners: BTreeMap<&str, &Entry> = BTreeMap::new();
+    for entry in ledger.entries().filter(|e| e.kind == Kind::Plan && e.is_live()) {
+        owners.extend(entry.names.iter().chain(&entry.id).map(|id| (id.as_str(), entry)));
+    }
+    let mut findings = Vec::new();
+    for (plan, code) in plans.iter().zip(known) {
+        let owner = owners.get(plan.id).filter(|owner| Some(&owner.code) != code.as_ref());
+        // Where the other plan is gone as a whole, that is said.
+        if let Some(owner) = owner.filter(|owner| known.contains(&Some(owner.code.clone()))) {
+            findings.push(was_another(plan, owner));
         }
     }
+    findings
+}
+
+fn was_another(plan: &Standing, owner: &Entry) -> Diagnostic {
+    let (id, source) = (plan.id, plan.source);
+    let place = source.front.places.get("id").copied().unwrap_or(Span::new(source.id, 0, 0));
+    Diagnostic::error("former-id", format!("the id `{id}` was that of another plan: {} \"{}\"", owner.code, owner.words))
+        .at(place)
+        .hint("links that were pasted would lead to the wrong plan; give this one an `id` of its own in its front matter")
 }
 
 /// All entries by the plan that they stand in, tombstones too. What was taken out with all around it belongs to the
 /// plan that its code names.
-pub fn families(ledger: &Ledger) -> BTreeMap<Code, Vec<&Entry>> {
-    let mut families: BTreeMap<Code, Vec<&Entry>> = BTreeMap::new();
-    for entry in ledger.entries() {
-        families.entry(root(ledger, entry)).or_default().push(entry);
-    }
-    families
+pub struct Families<'a> {
+    of: BTreeMap<Code, Vec<&'a Entry>>,
+    plans: BTreeMap<&'a Code, Code>,
+    none: Code,
 }
 
-fn root(ledger: &Ledger, entry: &Entry) -> Code {
-    let mut at = entry;
-    for _ in 0..64 {
-        match at.parent.as_ref().map(|code| (code, ledger.get(code))) {
-            None => return at.code.clone(),
-            Some((_, Some(parent))) => at = parent,
-            Some((code, None)) => return Code::of_plan(code.plan_part()),
+impl<'a> Families<'a> {
+    pub fn of_ledger(ledger: &'a Ledger) -> Families<'a> {
+        let mut families = Families { of: BTreeMap::new(), plans: BTreeMap::new(), none: Code::default() };
+        for entry in ledger.entries() {
+            let plan = families.root(ledger, entry);
+            families.plans.insert(&entry.code, plan.clone());
+            families.of.entry(plan).or_default().push(entry);
         }
+        families
     }
-    Code::of_plan(entry.code.plan_part())
+
+    /// What stands or stood in a plan, in the order of the codes.
+    pub fn of(&self, plan: &Code) -> &[&'a Entry] {
+        self.of.get(plan).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = (&Code, &[&'a Entry])> {
+        self.of.iter().map(|(code, entries)| (code, entries.as_slice()))
+    }
+
+    /// The plan in which a code stands or stood.
+    pub fn plan_of(&self, code: &Code) -> &Code {
+        self.plans.get(code).unwrap_or(&self.none)
+    }
+
+    fn root(&self, ledger: &'a Ledger, entry: &'a Entry) -> Code {
+        let mut at = entry;
+        for _ in 0..64 {
+            if let Some(plan) = self.plans.get(&at.code) {
+                return plan.clone();
+            }
+            match (at.parent.as_ref(), &at.state) {
+                // A plan that has another code now.
+                (None, State::Same(other)) => match ledger.get(other) {
+                    Some(plan) => at = plan,
+                    None => return other.clone(),
+                },
+                (None, _) => return at.code.clone(),
+                (Some(code), _) => match ledger.get(code) {
+                    Some(parent) => at = parent,
+                    None => return Code::of_plan(code.plan_part()),
+                },
+            }
+        }
+        Code::of_plan(entry.code.plan_part())
+    }
 }
 
 /// Codes for plans: that of the front matter, that of the ledger, or initials of the id that nobody has had.

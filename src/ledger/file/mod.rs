@@ -50,6 +50,8 @@ mod tests {
             words: "Ring the \"bell\", twice".into(),
             also: Vec::new(),
             state: State::Live,
+            pin: None,
+            buried: None,
             place: (0, 0),
         }
     }

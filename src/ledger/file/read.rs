@@ -158,6 +158,8 @@ fn entry(fields: &Fields, place: (usize, usize)) -> Option<Entry> {
         words: value("text")?,
         also: Vec::new(),
         state,
+        pin: value("pin"),
+        buried: None,
         place,
     })
 }

@@ -35,6 +35,7 @@ fn entry(entry: &Entry) -> String {
     if !entry.names.is_empty() {
         fields.push(quoted("names", &entry.names.join(" ")));
     }
+    fields.extend(entry.pin.iter().map(|pin| format!("pin={pin}")));
     match &entry.state {
         State::Live => {}
         State::Same(code) => fields.push(format!("same={code}")),

@@ -27,10 +27,16 @@ const ROUNDS: usize = 6;
 /// Pairs of places: `(old, new)`.
 pub type Pairs = Vec<(usize, usize)>;
 
-/// Finds the things of `old` in `new`.
-pub fn matches(old: &Side, new: &Side) -> Pairs {
+/// Finds the things of `old` in `new`. What is `fixed` holds; things without an old one there are of another plan.
+pub fn matches(old: &Side, new: &Side, fixed: &[(Option<usize>, usize)]) -> Pairs {
     let mut found =
         Matcher { old, new, of_old: vec![None; old.rows.len()], of_new: vec![None; new.rows.len()] };
+    for (from, to) in fixed {
+        match from {
+            Some(from) => found.pair(*from, *to),
+            None => found.of_new[*to] = Some(usize::MAX),
+        }
+    }
     found.roots();
     found.ids();
     found.exact();

@@ -1,6 +1,6 @@
 //! One side of a comparison: things as rows with their parents and neighbours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ledger::entry::Entry;
 use crate::ledger::thing::{Class, Kind, Things};
@@ -43,15 +43,23 @@ pub struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// The living things of a plan in the ledger.
-    pub fn of_entries(entries: &[&'a Entry]) -> Side<'a> {
+    /// The living things of a plan in the ledger. Where branches gave one several words, it has those that stand.
+    pub fn of_entries(entries: &[&'a Entry], now: &Things) -> Side<'a> {
+        let mut said: BTreeSet<&str> = BTreeSet::new();
+        if entries.iter().any(|entry| !entry.also.is_empty()) {
+            said.extend(now.all.iter().map(|thing| thing.words.as_str()));
+        }
+        let words = |entry: &'a Entry| {
+            let mut all = std::iter::once(&entry.words).chain(&entry.also);
+            all.find(|words| said.contains(words.as_str())).unwrap_or(&entry.words).as_str()
+        };
         let places: BTreeMap<&str, usize> =
             entries.iter().enumerate().map(|(at, entry)| (entry.code.as_str(), at)).collect();
         let rows = entries.iter().map(|entry| Row {
             class: entry.kind.class(),
             kind: entry.kind,
             parent: entry.parent.as_ref().and_then(|code| places.get(code.as_str()).copied()),
-            words: &entry.words,
+            words: words(entry),
             id: entry.id.as_deref(),
         });
         let rows: Vec<Row> = rows.collect();
