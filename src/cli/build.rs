@@ -8,7 +8,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::lock;
-use super::project::{Project, without_notes};
+use super::project::{Project, without_notes, without_vanished};
 use super::report::{self, Format};
 use crate::config::Settings;
 use crate::diag::Diagnostic;
@@ -41,9 +41,10 @@ pub fn run(args: BuildArgs) -> ExitCode {
     if report.has_errors() {
         // The plans are still read through, so that one run tells of everything.
         let rest = pipeline::build(input, &Nowhere);
-        report.extend(rest.report.diagnostics);
+        report.extend(without_vanished(rest.report.diagnostics));
     } else {
-        report.extend(write(input, &settings, args.locked));
+        let read = files.text(pipeline::LEDGER_ID);
+        report.extend(write((input, read), &settings, args.locked));
     }
     without_notes(&mut report, args.notes);
     report::print(&report, &files, args.format);
@@ -51,7 +52,11 @@ pub fn run(args: BuildArgs) -> ExitCode {
 }
 
 /// Compiles into a folder beside the site and puts it in its place when all is well.
-fn write(input: pipeline::Input, settings: &Settings, locked: bool) -> Vec<Diagnostic> {
+fn write(
+    (input, read): (pipeline::Input, Option<&str>),
+    settings: &Settings,
+    locked: bool,
+) -> Vec<Diagnostic> {
     let out = &settings.build_dir;
     let before = input.ledger.clone();
     let disk_error = |e: io::Error| {
@@ -71,7 +76,7 @@ fn write(input: pipeline::Input, settings: &Settings, locked: bool) -> Vec<Diagn
         return built.report.diagnostics;
     }
     // The ledger goes first: codes that are remembered and not yet published harm nobody.
-    if let Some(error) = lock::keep(&settings.root, (&before, &built.ledger), locked) {
+    if let Some(error) = lock::keep(&settings.root, read, (&before, &built.ledger), locked) {
         return built.report.diagnostics.into_iter().chain([error]).collect();
     }
     if let Err(error) = sink.finish() {

@@ -2,24 +2,46 @@
 
 use std::path::Path;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, FileId};
 use crate::ledger::{Entry, Ledger, file};
 use crate::output::write_file;
+use crate::read::{Disk, Folder, decode, limits};
 
 /// Changes of the ledger that are told by their words.
 const TOLD: usize = 5;
 
-/// Writes the ledger where it changed. With `locked` a change is an error instead.
-pub fn keep(root: &Path, (before, after): (&Ledger, &Ledger), locked: bool) -> Option<Diagnostic> {
-    let text = file::write(after);
-    let path = root.join(file::NAME);
-    if !before.is_empty() && text == file::write(before) {
+/// Writes the ledger of a build where it changed; `read` is the text that the build began with. With `locked` a change
+/// is an error instead.
+pub fn keep(
+    root: &Path,
+    read: Option<&str>,
+    (before, after): (&Ledger, &Ledger),
+    locked: bool,
+) -> Option<Diagnostic> {
+    if locked {
+        let same = read.is_some_and(|read| read == file::write(after));
+        return (!same).then(|| stale(before, after));
+    }
+    write(root, read, after)
+}
+
+/// Writes a ledger that came of the one whose text was `read`, unless it is the same. Where the file is another one by
+/// now, nothing is written: what somebody else added would be lost.
+pub fn write(root: &Path, read: Option<&str>, ledger: &Ledger) -> Option<Diagnostic> {
+    let text = file::write(ledger);
+    let path = Path::new(file::NAME);
+    let disk = Disk::new(root);
+    let now = disk.holds(path).then(|| disk.read_up_to(path, limits::LEDGER).ok()).flatten();
+    let now = now.map(|bytes| decode::decode(FileId(0), &bytes).value);
+    if now.as_deref() == Some(&text) {
         return None;
     }
-    if locked {
-        return Some(stale(before, after));
+    if now.as_deref() != read {
+        let error =
+            Diagnostic::error("ledger-busy", "the ledger was changed by somebody else in the meantime");
+        return Some(error.in_file(file::NAME).hint("nothing was written; run the same command again"));
     }
-    let failed = write_file(&path, text.as_bytes(), true).err()?;
+    let failed = write_file(&root.join(path), text.as_bytes(), true).err()?;
     Some(
         Diagnostic::error("cannot-write", format!("cannot write the ledger: {failed}"))
             .in_file(file::NAME)

@@ -11,6 +11,7 @@ mod facts;
 mod fault;
 mod import;
 mod init;
+mod ledger;
 mod link;
 mod lock;
 mod plan_file;
@@ -53,6 +54,8 @@ enum Command {
     Init(init::InitArgs),
     /// Prints the permanent address of a thing, ready to be pasted.
     Link(link::LinkArgs),
+    /// Shows and repairs what was published: codes taken out, matches, merges.
+    Ledger(ledger::LedgerArgs),
     /// Prints what was found in plans.
     Facts(facts::FactsArgs),
     /// Says what each part of a plan was taken for, and by which rule.
@@ -79,6 +82,7 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Eject(args) => eject::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Link(args) => link::run(&args),
+        Command::Ledger(args) => ledger::run(&args),
         Command::Facts(args) => facts::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Import(args) => import::run(&args),

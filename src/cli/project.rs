@@ -37,6 +37,12 @@ impl Project {
     }
 }
 
+/// Findings without those of what is gone: where plans could not be read, nobody knows.
+pub fn without_vanished(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.retain(|d| d.code != "vanished-code");
+    findings
+}
+
 /// Takes the notes out of a report for those who did not ask for them.
 pub fn without_notes(report: &mut Report, notes: bool) {
     if !notes {

@@ -45,7 +45,8 @@ impl<'l, 't> Hand<'l, 't> {
             .iter()
             .enumerate()
             .map(|(plan, code)| {
-                let Some((code, whole)) = code.as_ref().and_then(|code| Some((code, ledger.get(code)?))) else {
+                let Some((code, whole)) = code.as_ref().and_then(|code| Some((code, ledger.get(code)?)))
+                else {
                     return Vec::new();
                 };
                 let family = families.of(code).iter().copied();
@@ -98,7 +99,8 @@ impl<'l, 't> Hand<'l, 't> {
     pub fn revive_names(&mut self, families: &Families<'l>, known: &[Option<Code>]) {
         for (plan, code) in known.iter().enumerate() {
             let family = code.as_ref().map_or(&[][..], |code| families.of(code));
-            let unsaid = |e: &&&Entry| e.kind.is_name() && matches!(&e.state, State::Retired(g) if g.on.is_empty());
+            let unsaid =
+                |e: &&&Entry| e.kind.is_name() && matches!(&e.state, State::Retired(g) if g.on.is_empty());
             let mut gone: BTreeMap<(Kind, &str), &Entry> =
                 family.iter().filter(unsaid).map(|e| ((e.kind, e.words.as_str()), *e)).collect();
             for (at, thing) in self.things[plan].all.iter().enumerate().filter(|(_, t)| t.kind.is_name()) {

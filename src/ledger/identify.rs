@@ -86,7 +86,8 @@ pub fn identify(ledger: &Ledger, lock: FileId, read: Vec<ReadPlan>) -> Outcome<S
 /// Gives each plan the tombstones of what has names in its folder; what is left belongs to no plan that stands.
 fn tombstones(next: &Ledger, settled: &mut [Identified], codes: &[Code]) -> Vec<Entry> {
     let mut guests = abroad::guests(next);
-    let by_id: BTreeMap<String, usize> = settled.iter().enumerate().map(|(at, p)| (p.id.clone(), at)).collect();
+    let by_id: BTreeMap<String, usize> =
+        settled.iter().enumerate().map(|(at, p)| (p.id.clone(), at)).collect();
     for (plan, code) in settled.iter_mut().zip(codes) {
         plan.identity.retired.extend(guests.remove(code).unwrap_or_default());
     }

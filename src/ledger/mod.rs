@@ -33,6 +33,7 @@ pub use digest::{Digest, grouped};
 pub use entry::{Change, Entry, Retired, Revision, State, What};
 pub use identify::{Identified, ReadPlan, Settled, fresh, identify};
 pub use identity::{Changed, Identity, Known};
+pub use plans::Families;
 pub use thing::{Class, Fact, Kind, Thing, Things};
 
 use std::collections::BTreeMap;

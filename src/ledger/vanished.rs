@@ -98,7 +98,9 @@ fn likely<'a>(
 ) -> Option<(&'a Code, &'a str)> {
     let home = families.plan_of(&entry.code);
     let at_home = |plan: &&Identified| {
-        plan.identity.plan().is_some_and(|p| p.code == *home || ledger.living(home).is_some_and(|h| h.code == p.code))
+        plan.identity
+            .plan()
+            .is_some_and(|p| p.code == *home || ledger.living(home).is_some_and(|h| h.code == p.code))
     };
     let best = |plans: &mut dyn Iterator<Item = &'a Identified>| {
         let born = plans.flat_map(|plan| &plan.identity.things);

@@ -2,13 +2,13 @@
 
 mod input;
 
-pub use input::{Input, LEDGER_ID, read, settings};
+pub use input::{Input, LEDGER_ID, ledger, read, settings};
 
 use rayon::prelude::*;
 
 use crate::check;
 use crate::diag::{Diagnostic, Outcome, Report, Severity};
-use crate::ledger::{self, Ledger, ReadPlan};
+use crate::ledger::{self as ledgers, Ledger, ReadPlan, Settled};
 use crate::markdown;
 use crate::output::{Sink, put, put_all};
 use crate::page::{self, Layouts};
@@ -60,7 +60,7 @@ pub fn both(old: Input, new: Input) -> (Outcome<Site>, Outcome<Site>) {
 fn graph(input: Input, known: &Ledger) -> (Outcome<Site>, Ledger) {
     let mut report = Report::default();
     let plans = understand(input.sources, &input.vocabulary).into_value(&mut report);
-    let mut settled = ledger::identify(known, LEDGER_ID, plans).into_value(&mut report);
+    let mut settled = ledgers::identify(known, LEDGER_ID, plans).into_value(&mut report);
     let ledger = std::mem::take(&mut settled.ledger);
     // What is gone is no error where nothing is published.
     report.diagnostics.retain(|found| found.code != "vanished-code");
@@ -72,7 +72,7 @@ fn graph(input: Input, known: &Ledger) -> (Outcome<Site>, Ledger) {
 pub fn settled(input: Input) -> Outcome<(Site, Ledger)> {
     let mut report = Report::default();
     let plans = understand(input.sources, &input.vocabulary).into_value(&mut report);
-    let mut settled = ledger::identify(&input.ledger, LEDGER_ID, plans).into_value(&mut report);
+    let mut settled = ledgers::identify(&input.ledger, LEDGER_ID, plans).into_value(&mut report);
     let mut ledger = std::mem::take(&mut settled.ledger);
     let mut site = Site::build(input.settings, input.vocabulary, settled).into_value(&mut report);
     home::publish(&site.plans, &mut ledger);
@@ -80,10 +80,19 @@ pub fn settled(input: Input) -> Outcome<(Site, Ledger)> {
     Outcome { value: (site, ledger), diagnostics: report.diagnostics }
 }
 
-/// Text to syntax to meaning, plan by plan.
+/// The plans with their codes by this ledger, and no further: for what only repairs the ledger.
+pub fn identified(sources: Vec<Source>, vocabulary: &Vocabulary, ledger: &Ledger) -> Outcome<Settled> {
+    let mut report = Report::default();
+    let plans = understand(sources, vocabulary).into_value(&mut report);
+    let settled = ledgers::identify(ledger, LEDGER_ID, plans).into_value(&mut report);
+    Outcome { value: settled, diagnostics: report.diagnostics }
+}
+
+/// Text to syntax to meaning, plan by plan; drafts stay out.
 fn understand(sources: Vec<Source>, vocabulary: &Vocabulary) -> Outcome<Vec<ReadPlan>> {
     let (plans, diagnostics): (Vec<ReadPlan>, Vec<Vec<Diagnostic>>) = sources
         .into_par_iter()
+        .filter(|source| !source.front.draft)
         .map(|source| {
             let document = markdown::parse(source.id, &source.text, source.body);
             let found = recognise::recognise(&source, &document.value, vocabulary);

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::project::{Project, without_notes};
+use super::project::{Project, without_notes, without_vanished};
 use super::report::{self, Format};
 use crate::output::Nowhere;
 use crate::pipeline;
@@ -35,7 +35,9 @@ pub fn run(args: &CheckArgs) -> ExitCode {
     }
     let Project { input, mut report, files, .. } = Project::open(&args.dir, None);
     let built = pipeline::build(input, &Nowhere);
-    report.extend(built.report.diagnostics);
+    let unread = report.has_errors();
+    let findings = built.report.diagnostics;
+    report.extend(if unread { without_vanished(findings) } else { findings });
     without_notes(&mut report, args.notes);
     report::print(&report, &files, args.format);
     if !report.has_errors() {

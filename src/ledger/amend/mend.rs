@@ -72,7 +72,10 @@ fn both_sides(text: &str) -> Result<(String, usize), Refusal> {
 /// Codes that two branches drew, each for another thing: both texts draw this very code.
 fn twins(ledger: &Ledger) -> Vec<Code> {
     let several = ledger.entries().filter(|entry| !entry.also.is_empty());
-    several.filter(|entry| entry.also.iter().all(|words| draws(ledger, entry, words))).map(|e| e.code.clone()).collect()
+    several
+        .filter(|entry| entry.also.iter().all(|words| draws(ledger, entry, words)))
+        .map(|e| e.code.clone())
+        .collect()
 }
 
 /// How many attempts are looked at.
@@ -100,7 +103,14 @@ fn part(ledger: &mut Ledger, code: &Code) -> Vec<String> {
         let mut draws = (0..).map(|n| Code::draw(&plan, &hand::seed(entry.kind, &words, &around), n));
         let Some(new) = draws.find(|code| ledger.get(code).is_none()) else { continue };
         said.push(format!("{code} was drawn for two things: \"{words}\" is now {new}"));
-        ledger.put(Entry { code: new, words, names: Vec::new(), own: String::new(), id: None, ..entry.clone() });
+        ledger.put(Entry {
+            code: new,
+            words,
+            names: Vec::new(),
+            own: String::new(),
+            id: None,
+            ..entry.clone()
+        });
     }
     said
 }

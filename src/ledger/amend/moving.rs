@@ -46,7 +46,12 @@ pub fn move_code(
                 .hint("without `--swap` the code moves and the other one means the same"));
         };
         let back = Entry { pin: Some(pin(plan, at)), ..other.clone() };
-        amended.said.push(format!("{} is now \"{}\" ({})", other.code, known.thing.words, super::place(plan, known)));
+        amended.said.push(format!(
+            "{} is now \"{}\" ({})",
+            other.code,
+            known.thing.words,
+            super::place(plan, known)
+        ));
         amended.ledger.set(back);
     } else if let Some(other) = other {
         amended.said.push(format!("{} stays alive and means {code}", other.code));
@@ -110,11 +115,9 @@ fn at_line<'a>(
         let path = file_of(&plan.source);
         path == file || path.ends_with(&format!("/{file}")) || file.ends_with(&format!("/{path}"))
     };
-    let plan = settled
-        .plans
-        .iter()
-        .find(named)
-        .ok_or_else(|| Refusal::new(format!("there is no plan `{file}`")).hint("name the file as the errors do"))?;
+    let plan = settled.plans.iter().find(named).ok_or_else(|| {
+        Refusal::new(format!("there is no plan `{file}`")).hint("name the file as the errors do")
+    })?;
     let things = || plan.identity.things.iter().enumerate();
     let found = things().find(|(_, known)| known.thing.line == line && known.thing.kind != Kind::Plan);
     let found = found.or_else(|| things().next().filter(|_| line <= 1));

@@ -70,10 +70,17 @@ fn said(entry: &Entry, to: Option<&Code>) -> String {
     format!("retired {} {} \"{}\"{leads}", entry.kind.name(), entry.code, entry.words)
 }
 
-fn may_go(ledger: &Ledger, settled: &Settled, vanished: &BTreeSet<&Code>, code: &Code) -> Result<(), Refusal> {
+fn may_go(
+    ledger: &Ledger,
+    settled: &Settled,
+    vanished: &BTreeSet<&Code>,
+    code: &Code,
+) -> Result<(), Refusal> {
     match (ledger.get(code), standing(settled, code)) {
-        (None, Some(_)) => Err(Refusal::new(format!("{code} was never published, so there is nothing to retire"))
-            .hint("take it out of the plan and build")),
+        (None, Some(_)) => {
+            Err(Refusal::new(format!("{code} was never published, so there is nothing to retire"))
+                .hint("take it out of the plan and build"))
+        }
         (None, None) => Err(unknown(code, settled)),
         (Some(entry), _) => match &entry.state {
             State::Same(other) => Err(Refusal::new(format!("{code} is another code of {other}"))
@@ -109,9 +116,8 @@ fn successor(settled: &Settled, going: &BTreeSet<&Code>, to: &Code) -> Result<Co
     let living = living.filter(|code| !going.contains(code));
     match (&entry.state, living) {
         (State::Same(_), Some(living)) => Ok(living.clone()),
-        (_, Some(living)) => {
-            Err(Refusal::new(format!("{to} is gone itself")).hint(format!("it leads to {living}: `--to {living}`")))
-        }
+        (_, Some(living)) => Err(Refusal::new(format!("{to} is gone itself"))
+            .hint(format!("it leads to {living}: `--to {living}`"))),
         (_, None) => Err(Refusal::new(format!("{to} is gone itself, or leads back here"))
             .hint("name a thing that stands in a plan, or leave `--to` out")),
     }
