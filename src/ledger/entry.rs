@@ -58,6 +58,11 @@ impl Entry {
         self.state == State::Live
     }
 
+    /// Whether this stands for a thing that lives in another plan: its own tombstone leads to itself.
+    pub fn is_away(&self) -> bool {
+        matches!(&self.state, State::Retired(gone) if gone.to.as_ref() == Some(&self.code))
+    }
+
     /// Adds a name that the thing is published by; the others stay.
     pub fn publish(&mut self, name: &str) {
         if !self.names.iter().any(|known| known == name) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::entry::Entry;
+use super::entry::{Entry, State};
 use super::hand::Hand;
 use super::identity::Identity;
 use super::plans::{self, Families, Standing};
@@ -93,9 +93,10 @@ fn tombstones(next: &Ledger, settled: &mut [Identified], codes: &[Code]) -> Vec<
     }
     let living: BTreeSet<&Code> = codes.iter().collect();
     let families = Families::of_ledger(next);
+    same(next, (settled, codes), &families);
     let mut gone = Vec::new();
     for (code, entries) in families.all().filter(|(code, _)| !living.contains(code)) {
-        let left = entries.iter().filter(|e| !e.is_live()).map(|e| (*e).clone());
+        let left = entries.iter().filter(|e| matches!(e.state, State::Retired(_))).map(|e| (*e).clone());
         let left = left.chain(guests.remove(code).unwrap_or_default());
         // A plan that took the folder of one that was taken out keeps its tombstones.
         match next.get(code).and_then(|plan| by_id.get(plan.id.as_deref()?)) {
@@ -104,6 +105,22 @@ fn tombstones(next: &Ledger, settled: &mut [Identified], codes: &[Code]) -> Vec<
         }
     }
     gone
+}
+
+/// Gives each plan the codes that mean the same as one of its things; what that thing's tombstone says is said of them.
+fn same(next: &Ledger, (settled, codes): (&mut [Identified], &[Code]), families: &Families) {
+    let places: BTreeMap<&Code, usize> = codes.iter().enumerate().map(|(at, code)| (code, at)).collect();
+    for entry in next.entries().filter(|entry| matches!(entry.state, State::Same(_))) {
+        let Some(meant) = next.meant(&entry.code) else { continue };
+        let Some(at) = places.get(families.plan_of(&meant.code)) else { continue };
+        let identity = &mut settled[*at].identity;
+        match &meant.state {
+            State::Retired(_) => {
+                identity.retired.push(Entry { state: meant.state.clone(), ..entry.clone() });
+            }
+            _ => identity.same.push((entry.code.clone(), meant.code.clone())),
+        }
+    }
 }
 
 /// The plans as if nothing had been published before.

@@ -86,6 +86,18 @@ impl Ledger {
         }
     }
 
+    /// What a code means: itself, or what it is the same as; it may be a tombstone.
+    pub fn meant(&self, code: &Code) -> Option<&Entry> {
+        let mut at = self.get(code)?;
+        for _ in 0..32 {
+            match &at.state {
+                State::Same(other) => at = self.get(other)?,
+                _ => return Some(at),
+            }
+        }
+        None
+    }
+
     /// The living thing that a code leads to: itself, what it is the same as, or what took its place.
     pub fn living(&self, code: &Code) -> Option<&Entry> {
         let mut at = self.get(code)?;

@@ -37,13 +37,9 @@ pub fn plan(
     let of_code = things.iter().enumerate().map(|(at, known)| (known.code.clone(), at)).collect();
     let retired = was.family.iter().filter(|e| matches!(e.state, State::Retired(_)));
     let retired = retired.filter(|e| things.iter().all(|known| known.code != e.code)).map(|e| (*e).clone());
-    let same = was.family.iter().filter_map(|e| match &e.state {
-        State::Same(other) => Some((e.code.clone(), other.clone())),
-        _ => None,
-    });
-    let (retired, same) = (retired.collect(), same.collect());
+    let retired = retired.collect();
     let mut identity =
-        Identity { of_node, of_line, of_fact, of_code, digest, retired, same, things, ..Identity::default() };
+        Identity { of_node, of_line, of_fact, of_code, digest, retired, things, ..Identity::default() };
     rename(next, code, was.code);
     let living: Vec<&Entry> = was.family.iter().copied().filter(|entry| entry.is_live()).collect();
     revisions::settle(&mut identity, code, next, &living);

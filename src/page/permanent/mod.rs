@@ -74,7 +74,7 @@ impl Press<'_> {
                 failed.extend(self.permalinks(site, plan, code.as_str(), &made));
             }
         }
-        for entry in &plan.identity.retired {
+        for entry in plan.identity.retired.iter().filter(|entry| !entry.is_away()) {
             failed.extend(self.tombstones(site, Some(plan), entry));
         }
         let history = paper::history(plan);
@@ -108,6 +108,7 @@ impl Press<'_> {
                         failed.extend(self.permalinks(site, plan, entry.code.as_str(), &made));
                     }
                 }
+                _ if entry.is_away() => {}
                 _ => failed.extend(self.tombstones(site, None, entry)),
             }
         }
