@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::belongs::Belongings;
+use super::paper_mark::PaperMark;
 use super::phase::{Times, name_of, times_of, times_of_stage};
 use super::rows::{BoxTable, Part, Row, RowKind, Rows, TableRow};
 use super::{CodeMark, PageContext};
@@ -24,6 +25,7 @@ pub struct ChecklistView {
 pub struct Sheet {
     /// The code of the sheet, its name in the page too: `CRM-7F3K-C`.
     pub id: String,
+    pub paper: Option<PaperMark>,
     pub title: String,
     pub times: Times,
     pub items: usize,
@@ -95,6 +97,9 @@ pub fn view(ctx: &PageContext) -> ChecklistView {
             sheet.lines.extend(lines);
         }
     }
+    for sheet in &mut sheets {
+        sheet.paper = Some(PaperMark::of(ctx, plan, &sheet.id));
+    }
     choices(plan, &mut sheets);
     number(&mut sheets);
     let tasks = || sheets.iter().flat_map(|s| &s.lines).filter(|l| l.kind == LineKind::Task);
@@ -115,6 +120,7 @@ impl Head<'_> {
     fn sheet(&self) -> Sheet {
         Sheet {
             id: self.id.clone(),
+            paper: None,
             title: self.title.clone(),
             times: self.phase.map(times_of).unwrap_or_default(),
             items: 0,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::paper_mark::PaperMark;
 use super::{PageContext, gaps};
 use crate::site::{Address, PlanPage, SitePlan};
 
@@ -13,6 +14,8 @@ pub struct Frame {
     pub styles: Vec<String>,
     pub home: String,
     pub is_home: bool,
+    /// Pages that are cut into sheets carry their marks in them.
+    pub is_sheets: bool,
     /// The pages of the whole site, on pages that belong to no plan.
     pub site_tabs: Vec<Tab>,
     pub plan: Option<PlanFrame>,
@@ -35,6 +38,8 @@ pub struct PlanFrame {
     pub blocked_by: Vec<String>,
     pub tabs: Vec<Tab>,
     pub door: Vec<Way>,
+    /// Of the sheet that this page is.
+    pub paper: Option<PaperMark>,
 }
 
 #[derive(Debug, Serialize)]
@@ -82,6 +87,7 @@ pub fn frame(ctx: &PageContext) -> Frame {
         styles: styles.collect(),
         home: ctx.href(&Address::root("index.html")),
         is_home: ctx.path == "index.html",
+        is_sheets: matches!(ctx.page, Some(PlanPage::Checklist | PlanPage::SignOff)),
         site_tabs: if ctx.plan().is_none() { site_tabs(ctx) } else { Vec::new() },
         plan: ctx.plan().map(|plan| plan_frame(ctx, plan)),
     }
@@ -104,6 +110,7 @@ fn plan_frame(ctx: &PageContext, plan: &SitePlan) -> PlanFrame {
         blocked_by: plan.blockers(),
         tabs: tabs(ctx, plan),
         door: door(ctx, plan),
+        paper: PaperMark::of_page(ctx),
     }
 }
 

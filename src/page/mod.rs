@@ -25,6 +25,7 @@ mod messages;
 mod metrics;
 mod missing;
 mod overview;
+mod paper_mark;
 mod permanent;
 mod phase;
 mod phases;

@@ -114,6 +114,13 @@ fn level(plan: &SitePlan, at: usize) -> Option<u8> {
     plan.document.sections.iter().find(|s| s.node == node && s.level > 0).map(|s| s.level)
 }
 
+/// The sheet that is printed from a page, where the plan has something to show on it.
+pub fn of_page(plan: &SitePlan, page: PlanPage) -> Option<SheetKind> {
+    let (kind, kinds) = WHOLE.iter().find(|(kind, _)| kind.page() == page)?;
+    let shown = plan.identity.things.iter().any(|known| kinds.contains(&known.thing.kind));
+    (shown || *kind == SheetKind::SignOff).then_some(*kind)
+}
+
 /// All sheets of a plan: checklists in the order of the plan, then the others.
 pub fn sheets(plan: &SitePlan) -> Vec<Sheet> {
     let things = &plan.identity.things;
