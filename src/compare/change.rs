@@ -88,8 +88,10 @@ fn changed(vocabulary: &Vocabulary, old: &Unit, new: &Unit, moved: Option<How>) 
         how.push(How::Retimed);
         why.extend(times);
     }
-    if reworded(old, new, !how.contains(&How::Retimed)) {
+    if reworded(old, new) {
         how.push(How::Reworded);
+    } else if old.raw != new.raw && !how.contains(&How::Retimed) {
+        how.push(How::Renumbered);
     }
     if old.raw != new.raw {
         why.extend(reasons(vocabulary, old, new));
@@ -121,32 +123,36 @@ fn class(kind: Kind, how: &[How], direction: Option<Direction>) -> Class {
         _ if did(How::Retimed) => Class::Retimed,
         _ if kind.is_fact() && !did(How::Moved) && !did(How::Reordered) => Class::Rest,
         _ if did(How::Reworded) => Class::Reworded,
-        _ if did(How::Moved) || did(How::Reordered) => Class::Moved,
+        _ if did(How::Moved) || did(How::Reordered) || did(How::Renumbered) => Class::Moved,
         _ => Class::Rest,
     }
 }
 
-/// Whether the words differ beyond what `retimed` told. A phase is reworded when its title is.
-fn reworded(old: &Unit, new: &Unit, all: bool) -> bool {
+/// Whether the words differ beyond what `retimed` tells and beyond the number of a phase.
+fn reworded(old: &Unit, new: &Unit) -> bool {
     let title = |unit: &Unit| unit.fields.first().filter(|(name, _)| name == "title").map(|(_, t)| t.clone());
     match (title(old), title(new)) {
-        (Some(a), Some(b)) if !all => a != b,
-        _ if !all && old.shape == Shape::Front => false,
+        (Some(a), Some(b)) => a != b,
+        _ if old.shape == Shape::Front && new.key.as_deref().is_some_and(is_time) => false,
         _ => old.raw != new.raw,
     }
 }
 
+fn is_time(key: &str) -> bool {
+    matches!(key, "t_zero" | "time_zone")
+}
+
 /// Times that changed: those of a phase, of a cell below a heading for times, of T-0.
 fn retimed(vocabulary: &Vocabulary, old: &Unit, new: &Unit) -> Vec<Reason> {
-    let is_time = |name: &str| match new.shape {
+    let tells_time = |name: &str| match new.shape {
         Shape::Heading => name != "title",
-        Shape::Front => matches!(name, "t_zero" | "time_zone"),
+        Shape::Front => is_time(name),
         _ => [Concept::Time, Concept::Duration, Concept::Timing].iter().any(|c| vocabulary.is(*c, name)),
     };
     let told = |text: &str| if text.is_empty() { "nothing".to_owned() } else { text.to_owned() };
     let name =
         |name: &str| if name == "t_zero" { "T-0".to_owned() } else { name.replace('_', " ").to_lowercase() };
-    let pairs = fields(old, new).filter(|(field, a, b)| is_time(field) && a != b);
+    let pairs = fields(old, new).filter(|(field, a, b)| tells_time(field) && a != b);
     pairs
         .map(|(field, a, b)| Reason {
             text: format!("{}: {} became {}", name(field), told(a), told(b)),
@@ -181,7 +187,36 @@ fn reasons(vocabulary: &Vocabulary, old: &Unit, new: &Unit) -> Vec<Reason> {
     // The name in the first cell says what is measured in the others.
     let name = new.fields.first().map_or("", |(_, cell)| cell.as_str());
     let cells = fields(old, new).filter(|(_, a, b)| a != b);
-    cells.flat_map(|(field, a, b)| one(&format!("{name} {field}"), a, b)).collect()
+    let told =
+        |field: &str| vocabulary.is(Concept::Notify, field) || vocabulary.is(Concept::Escalation, field);
+    cells
+        .flat_map(|(field, a, b)| {
+            let people = told(field).then(|| people(a, b)).flatten();
+            people.into_iter().chain(one(&format!("{name} {field}"), a, b))
+        })
+        .collect()
+}
+
+/// Who is no longer told, and who is told as well.
+fn people(old: &str, new: &str) -> Option<Reason> {
+    let list = |text: &str| -> BTreeSet<String> {
+        let names = text.split([',', ';', '/', '+', '&', '、', '，']).map(str::trim);
+        names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    };
+    let (before, after) = (list(old), list(new));
+    let names = |of: &BTreeSet<String>, not: &BTreeSet<String>| {
+        of.difference(not).cloned().collect::<Vec<_>>().join(", ")
+    };
+    let (gone, come) = (names(&before, &after), names(&after, &before));
+    match (gone.is_empty(), come.is_empty()) {
+        (false, true) => {
+            Some(Reason { text: format!("no longer told: {gone}"), direction: Some(Direction::Loosened) })
+        }
+        (true, false) => {
+            Some(Reason { text: format!("told as well: {come}"), direction: Some(Direction::Tightened) })
+        }
+        _ => None,
+    }
 }
 
 /// A criterion that is none any more, or a task that nobody ticks.

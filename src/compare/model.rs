@@ -118,6 +118,8 @@ pub enum How {
     Moved,
     /// To another place among its neighbours.
     Reordered,
+    /// Only its number is another one.
+    Renumbered,
     /// It is another kind of thing now.
     Retyped,
 }

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::{Layouts, Theme};
-use crate::compare::print::{counts, fate, holdings, movement};
+use crate::compare::print::{counts, fate, holdings, movement, summary};
 use crate::compare::{
     Change, Class, Comparison, Direction, Fate, How, Kind, PlanDifference, Revision, Saying,
 };
@@ -25,7 +25,7 @@ struct View {
     new: String,
     differing: usize,
     unchanged: usize,
-    totals: String,
+    summary: String,
     loosened: usize,
     all: usize,
     plans: Vec<PlanView>,
@@ -121,7 +121,7 @@ fn view(comparison: &Comparison, language: &str) -> View {
         new: comparison.new.shown(),
         differing: difference.plans.len(),
         unchanged: difference.unchanged,
-        totals: counts(&|class| difference.count(class)),
+        summary: summary(difference),
         loosened: difference.count(Class::Loosened),
         all: difference.plans.iter().map(|plan| plan.changes.len()).sum(),
         plans: difference.plans.iter().map(plan).collect(),

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 
 use self::side::{Read, read};
 use super::report::{self, Format};
-use crate::compare::{self, Comparison, print};
+use crate::compare::{self, Comparison, PlanState, Revision, print};
 use crate::diag::{Diagnostic, Files, Outcome, Report, Severity};
 use crate::pipeline;
 use crate::site::Site;
@@ -66,7 +66,11 @@ pub fn run(args: &DiffArgs) -> ExitCode {
     let theme = std::mem::take(&mut after.input.theme);
     let (from, to) = pipeline::both(std::mem::take(&mut before.input), std::mem::take(&mut after.input));
     let (from, to) = (understood(from, &mut before), understood(to, &mut after));
-    let difference = compare::compare(&from, &to, before.alone);
+    let mut difference = compare::compare(&from, &to, before.alone);
+    // A plan that could not be read on one side neither came nor went.
+    let unread: Vec<String> = [&before, &after].into_iter().flat_map(unread).collect();
+    let file = |side: &Option<Revision>| side.as_ref().is_some_and(|side| unread.contains(&side.file));
+    difference.plans.retain(|plan| plan.state == PlanState::Changed || !(file(&plan.old) || file(&plan.new)));
     let comparison = Comparison { old: before.side.clone(), new: after.side.clone(), difference };
     match args.format {
         DiffFormat::Text => report::out(&print::text(&comparison, std::io::stdout().is_terminal())),
@@ -79,9 +83,9 @@ pub fn run(args: &DiffArgs) -> ExitCode {
             }
         }
     }
-    let unread = [tell("old", &before), tell("new", &after)].into_iter().max().unwrap_or(0);
+    let code = [tell("old", &before), tell("new", &after)].into_iter().max().unwrap_or(0);
     let changed = args.exit_code && !comparison.difference.is_empty();
-    ExitCode::from(unread.max(u8::from(changed)))
+    ExitCode::from(code.max(u8::from(changed)))
 }
 
 /// A link that leads nowhere, or a code that vanished, stops a build; the plans are compared all the same.
@@ -89,6 +93,16 @@ fn understood(graph: Outcome<Site>, side: &mut Read) -> Site {
     let stops = |found: &Diagnostic| matches!(found.code, "duplicate-id" | "too-deep");
     side.report.extend(graph.diagnostics.into_iter().filter(stops));
     graph.value
+}
+
+/// Files of one side that hold an error.
+fn unread(side: &Read) -> Vec<String> {
+    let errors = side.report.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let path = |found: &Diagnostic| {
+        let of_span = found.span.and_then(|span| side.files.path(span.file));
+        of_span.or(found.path.as_deref()).map(|path| path.display().to_string().replace('\\', "/"))
+    };
+    errors.filter_map(path).collect()
 }
 
 /// `A..B` is both sides at once, as git writes it.

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::{counts, fate, movement};
+use super::{counts, fate, movement, summary};
 use crate::compare::model::{
     Change, Class, Comparison, Direction, Fate, Piece, PlanDifference, PlanState, Reason, Revision, Saying,
 };
@@ -18,21 +18,11 @@ pub fn text(comparison: &Comparison, colour: bool) -> String {
     let difference = &comparison.difference;
     let mut out = String::new();
     let _ = writeln!(out, "From {} to {}", comparison.old.shown(), comparison.new.shown());
-    let total = counts(&|class| difference.count(class));
-    let summary = match (difference.plans.len(), difference.unchanged) {
-        (0, 1) => "The plan says the same on both sides.".to_owned(),
-        (0, same) => format!("All {same} plans say the same on both sides."),
-        (some, same) => format!("{}, {same} the same.", plans(some)),
-    };
-    let _ = writeln!(out, "{summary}{}{total}", if total.is_empty() { "" } else { " " });
+    let _ = writeln!(out, "{}", summary(difference));
     for plan in &difference.plans {
         of_plan(&mut out, plan, paint);
     }
     out
-}
-
-fn plans(count: usize) -> String {
-    if count == 1 { "1 plan differs".to_owned() } else { format!("{count} plans differ") }
 }
 
 fn of_plan(out: &mut String, plan: &PlanDifference, paint: Paint) {
@@ -143,7 +133,7 @@ fn pieces(pieces: &[Piece], paint: Paint) -> String {
         }
         let next_came =
             pieces.get(at + 1).is_some_and(|next| next.how == Fate::Came && !next.text.starts_with(' '));
-        if piece.how == Fate::Went && next_came && !paint.colour && words.contains(' ') {
+        if piece.how == Fate::Went && next_came && (at == 0 || words.contains(' ')) {
             out.push(' ');
         }
     }

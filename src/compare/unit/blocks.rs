@@ -77,7 +77,7 @@ impl<'a> Walk<'a> {
                 BlockKind::Paragraph(text) => self.paragraph(block, text, spot, out),
                 BlockKind::List(list) => list.items.iter().for_each(|item| self.item(item, spot, out)),
                 BlockKind::Table(table) => self.table(block, table, spot, out),
-                BlockKind::Code(code) => self.code(code, spot, out),
+                BlockKind::Code(code) => self.code(block.id, code, spot, out),
                 BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
                     self.blocks(blocks, spot, out);
                 }
@@ -116,7 +116,10 @@ impl<'a> Walk<'a> {
     }
 
     fn item(&self, item: &Item, spot: Spot, out: &mut Vec<Unit>) {
-        let kind = self.kinds.line(item.id, item.line);
+        let kind = match self.kinds.line(item.id, item.line) {
+            Kind::Text if item.number.is_some() => Kind::Step,
+            kind => kind,
+        };
         let said = Said {
             shape: Shape::Line,
             kind,
@@ -151,10 +154,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn code(&self, code: &Code, spot: Spot, out: &mut Vec<Unit>) {
+    fn code(&self, block: NodeId, code: &Code, spot: Spot, out: &mut Vec<Unit>) {
         for (line, text) in (code.first_line..).zip(code.text.lines()) {
             let words = text.trim_end().to_owned();
-            let kind = self.kinds.code(line, words.trim_start());
+            let kind = self.kinds.code(block, line, words.trim_start());
             self.push(Said { shape: Shape::Code, kind, node: None, line, words }, spot, out);
         }
     }

@@ -86,9 +86,11 @@ impl Kinds {
         self.lines.get(&line).copied().unwrap_or(Kind::Text)
     }
 
-    /// The kind of a line of code.
-    pub fn code(&self, line: u32, words: &str) -> Kind {
-        if self.messages.iter().any(|(first, last)| (*first..=*last).contains(&line)) {
+    /// The kind of a line of the code in `block`.
+    pub fn code(&self, block: NodeId, line: u32, words: &str) -> Kind {
+        if self.nodes.get(&block) == Some(&Kind::Message)
+            || self.messages.iter().any(|(first, last)| (*first..=*last).contains(&line))
+        {
             return Kind::Message;
         }
         if self.severities.contains_key(&line) {
