@@ -164,6 +164,18 @@ fn a_broken_plan_does_not_keep_another_from_being_signed() {
     assert_eq!(code, 0, "{said}");
 }
 
+#[test]
+fn a_recorded_signature_bears_out_an_approval() {
+    let temp = project();
+    let dir = temp.path();
+    let plan = PLAN.replace("code: SCN", "code: SCN\nstatus: approved");
+    std::fs::write(dir.join("content/scales.md"), plan).expect("written");
+    assert!(run(dir, &["check"]).1.contains("warning[approved-but-unsigned]"));
+    let (code, said) = record(dir, "Harbour master", "Ada Byron", &[]);
+    assert_eq!(code, 0, "the status is no part of what is signed: {said}");
+    assert!(!run(dir, &["check"]).1.contains("approved-but-unsigned"));
+}
+
 /// Starts the recording of a signature.
 fn started(dir: &Path, name: &str) -> Child {
     let words = ["signoff", "record", "scales", "--role", "Harbour board", "--name", name];

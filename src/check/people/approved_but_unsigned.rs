@@ -8,13 +8,14 @@ use crate::recognise::Concept;
 pub const RULE: Rule = Rule {
     code: "approved-but-unsigned",
     text: "The plan says that it is approved, and lines to sign are blank. Whoever runs it cannot tell whether it may be \
-           run. Sign, or say in the status that approval is pending.",
+           run. Sign, on paper or with `tminus signoff record`, or say in the status that approval is pending.",
     check,
 };
 
 fn check(case: &Case, report: &mut Report) {
     let Some(approved) = approved(case) else { return };
-    let open = |s: &&SignOff| s.has_signature_blank && s.name.is_none();
+    let recorded = |s: &SignOff| case.plan.sign_off.is_signed(&s.role, s.place.line);
+    let open = |s: &&SignOff| s.has_signature_blank && s.name.is_none() && !recorded(s);
     let blank: Vec<Span> =
         case.facts().signoffs.iter().filter(open).map(|s| case.line(s.place.line)).collect();
     if blank.is_empty() {

@@ -49,6 +49,16 @@ pub struct Given {
     pub since: Since,
 }
 
+impl Given {
+    /// What changed since this was signed; empty where it is this revision, or one that the ledger does not know.
+    pub fn changes(&self) -> &[Changed] {
+        match &self.since {
+            Since::Changed(changes) => changes,
+            Since::Nothing | Since::Unknown => &[],
+        }
+    }
+}
+
 /// How far a role is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -96,6 +106,12 @@ impl SignOffState {
     /// Whether every role that is asked for has signed this revision. False where nobody is asked.
     pub fn is_complete(&self) -> bool {
         !self.roles.is_empty() && self.roles.iter().all(|role| role.standing == Standing::Signed)
+    }
+
+    /// Whether this revision is signed by the role, or by that of the sign-off in this line of the plan.
+    pub fn is_signed(&self, role: &str, line: u32) -> bool {
+        let asked = |state: &&RoleState| state.ask.line == Some(line) || same_words(&state.ask.role, role);
+        self.roles.iter().any(|state| asked(&state) && state.standing == Standing::Signed)
     }
 
     /// Roles that have signed, and all roles.

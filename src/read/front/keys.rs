@@ -92,7 +92,7 @@ pub const KEYS: &[Key] = &[
         "Language of the text, such as en or pt-BR. Default: the language of the site.",
     ),
     key("owners", Kind::Texts, "Who answers for the plan."),
-    key("approvers", Kind::Texts, "Who signs it off."),
+    key("approvers", Kind::Texts, "Roles that sign it off; `2 × role` asks for two people."),
     key("prepared_by", Kind::Texts, "Who wrote it."),
     key("systems", Kind::Texts, "Systems that the plan touches."),
     key("tags", Kind::Texts, "Words to find it by."),
