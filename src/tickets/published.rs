@@ -98,7 +98,8 @@ fn read_tag<'h>(tag: &'h str, page: &mut Page) -> &'h str {
         rest = behind;
         let is_name = key.eq_ignore_ascii_case("id")
             || (name.eq_ignore_ascii_case("a") && key.eq_ignore_ascii_case("name"));
-        if is_name {
+        // A drawing that the page only quotes is no place to go to.
+        if is_name && !name.eq_ignore_ascii_case("symbol") {
             page.ids.insert(plain(value).nfc().collect());
         }
         is_refresh |= name.eq_ignore_ascii_case("meta")
@@ -143,7 +144,7 @@ mod tests {
 
     #[test]
     fn names_are_read_from_tags_alone() {
-        let html = "<p ID=go class='x'>id=\"no\" <a name=\"old\"/><b title=\"a > b\" id='q&amp;a'><!-- <i id=\"c\"> -->";
+        let html = "<p ID=go class='x'>id=\"no\" <a name=\"old\"/><b title=\"a > b\" id='q&amp;a'><!-- <i id=\"c\"> --><symbol id=s>";
         let mut published = Published::default();
         published.add("a.html", html.as_bytes());
         let page = published.file("a.html").unwrap();

@@ -124,6 +124,10 @@ impl Scan<'_, '_> {
             let Some(shorter) = self.judge.finder.cut(text, &mention, mention.range.start + end) else {
                 continue;
             };
+            // A place in the page is no sign of the text behind it.
+            if shorter.wanted.fragment.is_none() && mention.wanted.fragment.is_some() {
+                continue;
+            }
             let verdict = self.verdict(&shorter.wanted);
             if matches!(verdict, Verdict::Living | Verdict::Moved { .. }) && !shorter.wanted.path.is_empty() {
                 return (shorter, verdict);
@@ -205,6 +209,8 @@ mod tests {
             ["1:3 https://r.example/crm/#go living", "1:31 https://r.example/crm/ living"]
         );
         assert_eq!(said("https://r.example/gone,x", Format::Text), ["1:1 https://r.example/gone,x dead"]);
+        let page = "https://r.example/crm/?a=1&amp;b=2#no";
+        assert_eq!(said(page, Format::Text), [format!("1:1 {page} dead")]);
     }
 
     #[test]

@@ -103,7 +103,7 @@ fn is_at(item: &Item, what: &str) -> bool {
         let written = address.from("");
         what.strip_suffix(written.as_str()).is_some_and(|front| front.is_empty() || front.ends_with('/'))
     };
-    what.contains(".html") && (is(&item.address) || item.former.iter().any(is))
+    what.contains(".html") && std::iter::once(&item.address).chain(&item.also).chain(&item.former).any(is)
 }
 
 /// Things that have all the words, the last of which may be cut short.

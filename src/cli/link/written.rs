@@ -99,6 +99,7 @@ mod tests {
             line: 3,
             address: Address::root("desk/checklist.html").at("DSK-7F3K"),
             permalink: Address::permalink("DSK-7F3K"),
+            also: Vec::new(),
             former: Vec::new(),
             born: false,
         }

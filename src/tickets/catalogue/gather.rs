@@ -49,6 +49,7 @@ fn of_sheet(plan: &SitePlan, sheet: &Sheet) -> Item {
         line: subject.map_or(0, |known| known.thing.line),
         address: sheet.address(plan),
         permalink: Address::permalink(&sheet.code),
+        also: Vec::new(),
         former: Vec::new(),
         born: subject.is_none_or(|known| known.born),
     }
@@ -69,6 +70,7 @@ fn item(plan: &SitePlan, (at, known): (usize, &Known), names: &[String]) -> Item
         line: known.thing.line,
         address: home::home(plan, at),
         permalink: Address::permalink(known.code.as_str()),
+        also: names.iter().map(|name| address(&plan.id, name, is_plan)).collect(),
         former: gone.map(|name| address(&plan.id, name, is_plan)).collect(),
         born: known.born,
     }

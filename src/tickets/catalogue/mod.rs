@@ -22,6 +22,8 @@ pub struct Item {
     pub line: u32,
     pub address: Address,
     pub permalink: Address,
+    /// Other addresses at which it is published.
+    pub also: Vec<Address>,
     /// Where it was published before and no longer is.
     pub former: Vec<Address>,
     /// True where the ledger does not know the code yet, so that it may still change.
@@ -51,6 +53,7 @@ pub struct Catalogue {
     codes: BTreeMap<String, usize>,
     buried: BTreeMap<String, usize>,
     former: BTreeMap<Address, usize>,
+    current: BTreeMap<Address, usize>,
     /// Addresses of tombs.
     left: BTreeMap<Address, usize>,
     plans: BTreeSet<String>,
@@ -63,6 +66,8 @@ impl Catalogue {
         for (at, item) in items.iter().enumerate() {
             catalogue.codes.insert(item.code.clone(), at);
             catalogue.former.extend(item.former.iter().map(|address| (address.clone(), at)));
+            let current = item.also.iter().chain([&item.address]);
+            catalogue.current.extend(current.map(|address| (address.clone(), at)));
             catalogue.plans.insert(item.plan.clone());
         }
         for (at, tomb) in tombs.iter().enumerate() {
@@ -86,6 +91,11 @@ impl Catalogue {
 
     pub fn tomb(&self, code: &str) -> Option<&Tomb> {
         self.buried.get(code).and_then(|at| self.tombs.get(*at))
+    }
+
+    /// What is published at `address`.
+    pub fn at(&self, address: &Address) -> Option<&Item> {
+        self.current.get(address).and_then(|at| self.items.get(*at))
     }
 
     /// What was published at `address` before.

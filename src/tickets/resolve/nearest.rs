@@ -71,21 +71,18 @@ impl Judge<'_> {
         let named = |id: &&str| !is_line(id);
         let near = nearest(fragment, self.published.file(file)?.ids().filter(named))?;
         let address = Address::root(file).at(near);
-        let item = self.catalogue.items.iter().find(|item| item.address == address);
+        let item = self.catalogue.at(&address);
         let lead = || Lead { url: self.url(&address), words: String::new() };
         Some(item.map_or_else(lead, |item| self.lead(item)))
     }
 
     fn near_page(&self, wanted: &Wanted) -> Option<Lead> {
         let path = wanted.path.trim_end_matches('/');
-        let pages = || self.published.files().map(|(path, _)| path).filter(|path| path.ends_with(".html"));
-        let whole = |path: &str| pages().find(|page| page.eq_ignore_ascii_case(path));
+        let mut pages = self.published.files().map(|(path, _)| path).filter(|path| path.ends_with(".html"));
         let named = if path.ends_with(".html") { path.to_owned() } else { format!("{path}.html") };
-        let near = whole(&named)
-            .or_else(|| whole(&format!("{path}/index.html")))
-            .or_else(|| nearest(&named, pages()))
-            .or_else(|| self.near_folder(path));
-        if let Some(near) = near {
+        let index = format!("{path}/index.html");
+        let other_case = pages.find(|page| [&named, &index].iter().any(|path| page.eq_ignore_ascii_case(path)));
+        if let Some(near) = other_case.or_else(|| self.near_name(path)).or_else(|| self.near_folder(path)) {
             return Some(self.place_of(near, wanted.fragment.as_deref()));
         }
         let plan = self.plan_of(path);
@@ -99,11 +96,23 @@ impl Judge<'_> {
             })
     }
 
-    /// The page of the folder with the nearest name.
+    /// The page with the nearest name in the same folder.
+    fn near_name(&self, path: &str) -> Option<&str> {
+        let (folder, name) = path.rsplit_once('/')?;
+        let stem = |path: &'_ str| path.strip_suffix(".html").map(str::to_owned);
+        let inside = |page: &str| page.strip_prefix(folder)?.strip_prefix('/').and_then(stem);
+        let names: Vec<String> = self.published.files().filter_map(|(page, _)| inside(page)).collect();
+        let near = nearest(name.trim_end_matches(".html"), names.iter().map(String::as_str))?;
+        self.published.entry(&format!("{folder}/{near}.html")).map(|(file, _)| file)
+    }
+
+    /// The same page of the plan with the nearest name, or its first page.
     fn near_folder(&self, path: &str) -> Option<&str> {
-        let folders = || self.published.files().filter_map(|(path, _)| path.strip_suffix("/index.html"));
-        let near = nearest(path, folders())?;
-        self.published.entry(&format!("{near}/index.html")).map(|(file, _)| file)
+        let (folder, rest) = path.split_once('/').unwrap_or((path, ""));
+        let folders = self.published.files().filter_map(|(path, _)| path.strip_suffix("/index.html"));
+        let near = nearest(folder, folders.filter(|folder| !folder.contains('/')))?;
+        let same = self.published.entry(&format!("{near}/{rest}"));
+        same.or_else(|| self.published.entry(&format!("{near}/index.html"))).map(|(file, _)| file)
     }
 
     fn place_of(&self, file: &str, fragment: Option<&str>) -> Lead {

@@ -13,6 +13,7 @@ fn item(code: &str, words: &str, address: &str) -> Item {
         line: 1,
         address: Address { path: path.to_owned(), fragment },
         permalink: Address::root(&format!("t/{code}/index.html")),
+        also: Vec::new(),
         former: Vec::new(),
         born: false,
     }
