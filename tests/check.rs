@@ -35,11 +35,11 @@ fn a_check_finds_what_a_build_finds_and_writes_nothing() {
         let before = project::files(temp.path());
         for format in ["people", "short", "json"] {
             let checked = seen(temp.path(), &["check", "--format", format]);
-            assert_eq!(project::files(temp.path()), before, "{case}: nothing is written");
-            let built = seen(temp.path(), &["build", "--format", format, "--dest-dir", "out"]);
+            assert!(project::files(temp.path()) == before, "{case}: nothing is written");
+            let other = tempfile::tempdir().expect("a folder");
+            copied(&tree::root().join(case), other.path());
+            let built = seen(other.path(), &["build", "--format", format, "--dest-dir", "out"]);
             assert_eq!(checked, built, "{case}");
-            let _ = std::fs::remove_dir_all(temp.path().join("out"));
-            let _ = std::fs::remove_file(temp.path().join("tminus.lock"));
         }
     }
 }

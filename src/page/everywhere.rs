@@ -8,7 +8,8 @@ use super::gaps::Absent;
 use super::{PageContext, gaps, missing};
 use crate::diag::Severity;
 use crate::markdown::Lines;
-use crate::site::{PlanPage, SitePlan, fragment};
+use crate::site::alerts::{self, Alert};
+use crate::site::{PlanPage, SitePlan, fragment, home};
 
 /// A plan as the pages of the site name it.
 #[derive(Debug, Clone, Serialize)]
@@ -68,10 +69,47 @@ pub struct LevelOf {
     pub href: String,
 }
 
-pub fn escalation(ctx: &PageContext) -> Everywhere<LevelOf> {
-    collect(ctx, PlanPage::Escalation, |ctx, _| {
+/// All levels, and what to open when an alert rings.
+#[derive(Debug, Serialize)]
+pub struct EscalationEverywhere {
+    #[serde(flatten)]
+    levels: Everywhere<LevelOf>,
+    alerts: Vec<AlertOf>,
+}
+
+/// An alert of monitoring with the way to what is to be done.
+#[derive(Debug, Serialize)]
+pub struct AlertOf {
+    pub name: String,
+    pub level: Option<String>,
+    pub plan: PlanName,
+    /// Code, kind and words of what it leads to.
+    pub code: String,
+    pub kind: &'static str,
+    pub words: String,
+    pub href: String,
+}
+
+pub fn escalation(ctx: &PageContext) -> EscalationEverywhere {
+    let levels = collect(ctx, PlanPage::Escalation, |ctx, _| {
         let of = |row: LevelRow| LevelOf { href: ctx.to_at(PlanPage::Escalation, &row.anchor), row };
         levels(ctx).into_iter().map(of).collect()
+    });
+    let rules = alerts::alerts(ctx.site).into_iter().filter(|alert| alert.is_rule);
+    EscalationEverywhere { levels, alerts: rules.filter_map(|alert| alert_of(ctx, alert)).collect() }
+}
+
+fn alert_of(ctx: &PageContext, alert: Alert) -> Option<AlertOf> {
+    let plan = ctx.site.plans.get(alert.plan)?;
+    let known = plan.identity.things.get(alert.thing)?;
+    Some(AlertOf {
+        name: alert.name,
+        level: alert.level,
+        plan: name(ctx, plan, PlanPage::Overview),
+        code: known.code.to_string(),
+        kind: known.thing.kind.name(),
+        words: known.thing.words.clone(),
+        href: ctx.href(&home::home(plan, alert.thing)),
     })
 }
 

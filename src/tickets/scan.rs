@@ -1,11 +1,11 @@
 //! All addresses of one input, judged.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::ops::Range;
 
 use super::find::{Mention, Wanted, earlier_ends};
-use super::read::{Annotation, Chunk, Chunks, Fault, Format, RULES_LIMIT, Reader, annotations};
+use super::read::{Annotation, Chunk, Chunks, Fault, Format, RULES_LIMIT, Reader, Unicode, annotations};
 use super::resolve::{Judge, Verdict};
 use crate::diag::Position;
 
@@ -38,6 +38,7 @@ pub fn scan(
     take: &mut dyn FnMut(Use),
 ) -> Result<(), Fault> {
     let mut scan = Scan { judge, take, known: BTreeMap::new(), annotations: Vec::new() };
+    let input = BufReader::new(Unicode::of(input));
     if format == Format::Rules { scan.rules(input) } else { scan.chunks(input, format, 0) }
 }
 

@@ -141,7 +141,7 @@ fn unread(fault: &Fault) -> Diagnostic {
                 .hint("read it as text with `--as text`")
         }
         Fault::Binary(what) => Diagnostic::error("not-text", format!("this is {what}, not text"))
-            .hint("export it as text, CSV or JSON, in UTF-8; unpack archives first"),
+            .hint("export it as text, CSV or JSON; unpack archives first"),
     }
 }
 

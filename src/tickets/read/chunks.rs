@@ -109,8 +109,6 @@ fn binary(head: &[u8]) -> Option<&'static str> {
         (b"%PDF-", "a PDF document"),
         (b"SQLite format 3", "a database"),
         (b"\xD0\xCF\x11\xE0", "an old office document"),
-        (b"\xFF\xFE", "UTF-16 text"),
-        (b"\xFE\xFF", "UTF-16 text"),
     ];
     let mark = MARKS.iter().find(|(mark, _)| head.starts_with(mark));
     mark.map(|(_, what)| *what).or_else(|| head.contains(&0).then_some("a binary file"))
@@ -153,12 +151,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_named() {
-        for (bytes, what) in [
-            (&b"PK\x03\x04..."[..], "ZIP"),
-            (b"%PDF-1.7", "PDF"),
-            (b"\xFF\xFEa\0", "UTF-16"),
-            (b"abc\0def", "binary"),
-        ] {
+        for (bytes, what) in [(&b"PK\x03\x04..."[..], "ZIP"), (b"%PDF-1.7", "PDF"), (b"abc\0def", "binary")] {
             match Chunks::of(bytes).next() {
                 Err(Fault::Binary(found)) => assert!(found.contains(what), "{found}"),
                 other => panic!("{other:?}"),

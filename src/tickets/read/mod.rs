@@ -8,7 +8,9 @@ mod csv;
 mod json;
 mod rules;
 mod stretch;
+mod unicode;
 
 pub use chunks::{Chunk, Chunks, Fault};
 pub use rules::{Annotation, LIMIT as RULES_LIMIT, annotations};
 pub use stretch::{Format, Reader, Stretch};
+pub use unicode::Unicode;

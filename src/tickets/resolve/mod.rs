@@ -111,7 +111,7 @@ impl<'a> Judge<'a> {
         let whole = Address { fragment: None, ..address.clone() };
         let former = self.catalogue.formerly_at(address).or_else(|| self.catalogue.formerly_at(&whole));
         if let Some(item) = former {
-            let why = format!("{} {} is published elsewhere now", item.kind, item.code);
+            let why = format!("it is a former address of {} {}", item.kind, item.code);
             return Verdict::Moved { why, to: self.lead(item) };
         }
         if let Some(to) = page.forwards.as_deref().filter(|_| !address.path.starts_with(PERMALINKS)) {

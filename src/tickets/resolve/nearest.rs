@@ -81,7 +81,8 @@ impl Judge<'_> {
         let mut pages = self.published.files().map(|(path, _)| path).filter(|path| path.ends_with(".html"));
         let named = if path.ends_with(".html") { path.to_owned() } else { format!("{path}.html") };
         let index = format!("{path}/index.html");
-        let other_case = pages.find(|page| [&named, &index].iter().any(|path| page.eq_ignore_ascii_case(path)));
+        let other_case =
+            pages.find(|page| [&named, &index].iter().any(|path| page.eq_ignore_ascii_case(path)));
         if let Some(near) = other_case.or_else(|| self.near_name(path)).or_else(|| self.near_folder(path)) {
             return Some(self.place_of(near, wanted.fragment.as_deref()));
         }

@@ -130,11 +130,11 @@ fn former_addresses_work_and_are_noted() {
     let now = "https://r.example/t/CRM-7F3K/";
     assert_eq!(
         said("https://r.example/crm/text.html#ring-once"),
-        format!("moved: task CRM-7F3K is published elsewhere now -> {now}")
+        format!("moved: it is a former address of task CRM-7F3K -> {now}")
     );
     assert_eq!(
         said("https://r.example/desk/#x"),
-        format!("moved: task CRM-7F3K is published elsewhere now -> {now}")
+        format!("moved: it is a former address of task CRM-7F3K -> {now}")
     );
     assert_eq!(
         said("http://old.example/ops/crm/"),
