@@ -14,6 +14,7 @@ use crate::config::Settings;
 use crate::diag::Diagnostic;
 use crate::output::{DirSink, Nowhere, Sink};
 use crate::pipeline;
+use crate::read::git::{self, last_commits};
 
 /// What was typed behind `build`.
 #[derive(Debug, Args)]
@@ -37,7 +38,8 @@ pub struct BuildArgs {
 
 /// Builds the site. Exit code: 0, 1 for an error in the plans, 2 in the settings, 3 on disk.
 pub fn run(args: BuildArgs) -> ExitCode {
-    let Project { settings, input, mut report, files } = Project::open(&args.dir, args.dest_dir);
+    let Project { settings, mut input, mut report, files } = Project::open(&args.dir, args.dest_dir);
+    input.commits = last_commits(&git::Command::in_folder(&args.dir), &settings.source_dir);
     if report.has_errors() {
         // The plans are still read through, so that one run tells of everything.
         let rest = pipeline::build(input, &Nowhere);

@@ -148,10 +148,10 @@ impl<'a> PageContext<'a> {
 impl CodeMark {
     /// The same as the component `code` of the layouts.
     fn html(&self) -> String {
-        let spans: String = self.aliases.iter().map(|name| span(name)).collect();
-        let id = if self.id.is_empty() { String::new() } else { format!(" id=\"{}\"", escaped(&self.id)) };
+        let names = std::iter::once(&self.id).filter(|id| !id.is_empty()).chain(&self.aliases);
+        let spans: String = names.map(|name| span(name)).collect();
         format!(
-            "{spans}<a class=\"code\"{id} href=\"{}\" title=\"{code}\" aria-label=\"{code}\">{}</a>",
+            "<a class=\"code\" href=\"{}\" title=\"{code}\" aria-label=\"{code}\">{spans}{}</a>",
             escaped(&self.href),
             escaped(&self.tail),
             code = escaped(&self.code),

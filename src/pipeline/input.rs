@@ -1,6 +1,7 @@
 //! Everything that a build has to work with: settings, plans, layouts, words.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use crate::check;
 use crate::config::{self, ConfigFile, Overrides, Settings};
@@ -23,6 +24,8 @@ pub struct Input {
     pub sources: Vec<Source>,
     /// Who signed what.
     pub records: RecordFiles,
+    /// The commits that plans were last changed in, by their paths; empty where nobody asked git.
+    pub commits: BTreeMap<PathBuf, String>,
     /// Codes of findings that are left out.
     pub ignored: Vec<String>,
     /// The texts that messages quote.
@@ -84,6 +87,7 @@ pub fn read(folder: &dyn Folder, settings: &Settings) -> Outcome<Input> {
         theme,
         sources: loaded.sources,
         records,
+        commits: BTreeMap::new(),
         ignored: ignored(settings).into_value(&mut report),
         files: loaded.files,
     };

@@ -75,6 +75,9 @@ pub fn settled(input: Input) -> Outcome<(Site, Ledger)> {
     let mut settled = ledgers::identify(&input.ledger, LEDGER_ID, plans).into_value(&mut report);
     let mut ledger = std::mem::take(&mut settled.ledger);
     let mut site = Site::build(input.settings, input.vocabulary, settled).into_value(&mut report);
+    for plan in &mut site.plans {
+        plan.commit = input.commits.get(&plan.source.path).cloned();
+    }
     home::publish(&site.plans, &mut ledger);
     report.extend(site.sign(&input.records, &ledger));
     Outcome { value: (site, ledger), diagnostics: report.diagnostics }

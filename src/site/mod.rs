@@ -59,6 +59,8 @@ pub struct SitePlan {
     pub links: Links,
     /// Who has signed this revision, and who has not.
     pub sign_off: SignOffState,
+    /// The commit that its file was last changed in: `4be19c2`, `4be19c2 and changes`; `None` where that is not known.
+    pub commit: Option<String>,
 }
 
 /// All plans, in order of their ids.
@@ -143,5 +145,6 @@ fn site_plan(plan: Identified) -> SitePlan {
         references: References::default(),
         links: Links::default(),
         sign_off: SignOffState::default(),
+        commit: None,
     }
 }

@@ -4,10 +4,12 @@
 //! [`Revision`] is a [`Folder`](super::Folder) over a tree of git.
 
 mod command;
+mod last;
 mod revision;
 mod tree;
 
 pub use command::Command;
+pub use last::last_commits;
 pub use revision::{Revision, name_of_path, part};
 
 /// Runs git in one folder.

@@ -1,5 +1,9 @@
 //! What stands round every page: head, strip, tabs, door, foot.
 
+mod meta;
+
+pub use meta::Meta;
+
 use serde::Serialize;
 
 use super::paper_mark::PaperMark;
@@ -19,6 +23,8 @@ pub struct Frame {
     /// The pages of the whole site, on pages that belong to no plan.
     pub site_tabs: Vec<Tab>,
     pub plan: Option<PlanFrame>,
+    /// What chats and ticket systems show of a link to the page.
+    pub meta: Meta,
 }
 
 /// The strip, the tabs and the door of a plan.
@@ -36,6 +42,16 @@ pub struct PlanFrame {
     pub time_zone: Option<String>,
     pub blocked: bool,
     pub blocked_by: Vec<String>,
+    pub owners: Vec<String>,
+    pub revision: u32,
+    /// `9C41 E7D2 06AF 3B58`.
+    pub digest: String,
+    /// The first half of it.
+    pub digest_front: String,
+    /// The commit of the plan's file, where it is known.
+    pub commit: Option<String>,
+    /// The short address of the plan.
+    pub permalink: String,
     pub tabs: Vec<Tab>,
     pub door: Vec<Way>,
     /// Of the sheet that this page is.
@@ -90,11 +106,13 @@ pub fn frame(ctx: &PageContext) -> Frame {
         is_sheets: matches!(ctx.page, Some(PlanPage::Checklist | PlanPage::SignOff)),
         site_tabs: if ctx.plan().is_none() { site_tabs(ctx) } else { Vec::new() },
         plan: ctx.plan().map(|plan| plan_frame(ctx, plan)),
+        meta: meta::meta(ctx),
     }
 }
 
 fn plan_frame(ctx: &PageContext, plan: &SitePlan) -> PlanFrame {
     let front = &plan.source.front;
+    let digest = plan.identity.digest.short();
     PlanFrame {
         id: plan.id.clone(),
         code: plan.code.clone(),
@@ -108,6 +126,12 @@ fn plan_frame(ctx: &PageContext, plan: &SitePlan) -> PlanFrame {
         time_zone: front.time_zone.clone(),
         blocked: plan.is_blocked(),
         blocked_by: plan.blockers(),
+        owners: front.owners.clone(),
+        revision: plan.identity.revision,
+        digest_front: digest.chars().take(9).collect(),
+        digest,
+        commit: plan.commit.clone(),
+        permalink: ctx.href(&Address::permalink(&plan.code)),
         tabs: tabs(ctx, plan),
         door: door(ctx, plan),
         paper: PaperMark::of_page(ctx),
