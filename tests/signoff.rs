@@ -176,6 +176,41 @@ fn a_recorded_signature_bears_out_an_approval() {
     assert!(!run(dir, &["check"]).1.contains("approved-but-unsigned"));
 }
 
+#[test]
+fn records_stay_with_a_plan_that_is_not_in_the_site() {
+    let temp = project();
+    let dir = temp.path();
+    assert_eq!(record(dir, "Harbour master", "Ada Byron", &[]).0, 0);
+    let plan = dir.join("content/scales.md");
+    let says = |words: &[&str]| run(dir, words).1.contains("sign-off-plan");
+    std::fs::write(&plan, PLAN.replace("title: Move", "title: [Move")).expect("written");
+    assert!(!says(&["check"]), "an error in the plan is told of, and nothing follows from it");
+    std::fs::write(&plan, PLAN.replace("code: SCN", "code: SCN\ndraft: true")).expect("written");
+    assert!(!says(&["check"]), "a draft keeps its records");
+    std::fs::remove_file(dir.join("tminus.lock")).expect("removed");
+    assert!(!says(&["check"]), "without a ledger too");
+    std::fs::remove_file(&plan).expect("removed");
+    assert!(says(&["check"]), "records of nothing are told of");
+}
+
+#[test]
+fn records_of_a_renamed_plan_are_not_forgotten() {
+    let temp = project();
+    let dir = temp.path();
+    assert_eq!(record(dir, "Harbour master", "Ada Byron", &[]).0, 0);
+    std::fs::rename(dir.join("content/scales.md"), dir.join("content/balance.md")).expect("renamed");
+    let (code, said) = run(dir, &["build"]);
+    assert!(code == 1 && said.contains("rename the file to `signoffs/balance.yaml`"), "{said}");
+    std::fs::rename(records(dir), dir.join("signoffs/balance.yaml")).expect("renamed");
+    let (code, said) = run(dir, &["build"]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(
+        state(dir)["roles"][0]["standing"],
+        "signed",
+        "the code of the plan is the same, and so is its text"
+    );
+}
+
 /// Starts the recording of a signature.
 fn started(dir: &Path, name: &str) -> Child {
     let words = ["signoff", "record", "scales", "--role", "Harbour board", "--name", name];

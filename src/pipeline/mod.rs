@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::check;
 use crate::diag::{Diagnostic, Outcome, Report, Severity};
-use crate::ledger::{self as ledgers, Ledger, ReadPlan, Settled};
+use crate::ledger::{self as ledgers, Kind, Ledger, ReadPlan, Settled};
 use crate::markdown;
 use crate::output::{Sink, put, put_all};
 use crate::page::{self, Layouts};
@@ -69,8 +69,9 @@ fn graph(input: Input, known: &Ledger) -> (Outcome<Site>, Ledger) {
 }
 
 /// The graph of all plans with who signed them, and the ledger as it is to be written.
-pub fn settled(input: Input) -> Outcome<(Site, Ledger)> {
+pub fn settled(mut input: Input) -> Outcome<(Site, Ledger)> {
     let mut report = Report::default();
+    let drafts: Vec<String> = input.sources.iter().filter(|s| s.front.draft).map(own_id).collect();
     let plans = understand(input.sources, &input.vocabulary).into_value(&mut report);
     let mut settled = ledgers::identify(&input.ledger, LEDGER_ID, plans).into_value(&mut report);
     let mut ledger = std::mem::take(&mut settled.ledger);
@@ -79,8 +80,16 @@ pub fn settled(input: Input) -> Outcome<(Site, Ledger)> {
         plan.commit = input.commits.get(&plan.source.path).cloned();
     }
     home::publish(&site.plans, &mut ledger);
+    let known = ledger.entries().filter(|entry| entry.kind == Kind::Plan);
+    input.records.away = known.filter_map(|entry| entry.id.clone()).chain(drafts).collect();
     report.extend(site.sign(&input.records, &ledger));
     Outcome { value: (site, ledger), diagnostics: report.diagnostics }
+}
+
+/// The id of a plan that is read no further.
+fn own_id(source: &Source) -> String {
+    let stem = source.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    markdown::slug(source.front.id.as_deref().unwrap_or(&stem.unwrap_or_default()))
 }
 
 /// The plans with their codes by this ledger, and no further: for what only repairs the ledger.

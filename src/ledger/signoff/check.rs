@@ -18,7 +18,12 @@ pub type Checked = BTreeMap<String, SignOffState>;
 
 /// Checks every record of every plan.
 pub fn check(files: &RecordFiles, plans: &[Signed], changes: ChangesSince<'_>) -> Outcome<Checked> {
-    let mut diagnostics: Vec<Diagnostic> = files.files.iter().filter_map(|file| stray(file, plans)).collect();
+    let mut diagnostics: Vec<Diagnostic> = files
+        .files
+        .iter()
+        .filter(|f| !files.away.contains(&f.plan_id))
+        .filter_map(|f| stray(f, plans))
+        .collect();
     let mut checked = Checked::new();
     for plan in plans {
         let none = RecordFile::default();

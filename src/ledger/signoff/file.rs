@@ -1,5 +1,6 @@
 //! Files of records: read with the place of every value.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::record::Placed;
@@ -32,6 +33,8 @@ pub struct RecordFile {
 pub struct RecordFiles {
     pub files: Vec<RecordFile>,
     pub allowed: Allowed,
+    /// Ids of plans that are not in the site and may keep their records: drafts, plans with errors, retired ones.
+    pub away: BTreeSet<String>,
 }
 
 impl RecordFiles {
