@@ -4,7 +4,7 @@ import * as permanent from "./permanent.mjs";
 import * as paper from "./print.mjs";
 import { launch } from "./chromium.mjs";
 import { look } from "./screen.mjs";
-import { build, facts, fullest } from "./sites.mjs";
+import { build, changes, facts, fullest } from "./sites.mjs";
 
 const only = process.argv[2] ?? "";
 let passed = 0;
@@ -38,6 +38,12 @@ for (const [site, folder] of [[small, "tests/site/small/content"], [own, "conten
 await check("permalinks from disk", () => permanent.fromDisk(browser, small));
 await check("permalinks over http", () => permanent.overHttp(browser, own));
 for (const [name, site] of [["small", small], ["own", own]]) await check(`papers: ${name}`, () => permanent.paper(browser, site));
+
+for (const name of ["mail-hub", "tables", "plans"]) {
+  const page = changes(name);
+  await check(`changes: ${name}`, () => look(browser, page, "index.html"));
+  await check(`changes, printed: ${name}`, () => paper.prints(browser, page, "index.html"));
+}
 
 await browser.close();
 console.log(`browser: ${passed} passed, ${failed} failed`);

@@ -16,6 +16,14 @@ export function build(project) {
   return { root, pages: pagesOf(root) };
 }
 
+// Writes the page of a comparison, of a case of tests/diff.
+export function changes(name) {
+  const root = join(mkdtempSync(join(tmpdir(), "tminus-browser-")), "changes");
+  const cwd = join(repository, "tests/diff", name);
+  execFileSync(binary, ["diff", "old", "new", "--format", "page", "--output", root], { cwd, stdio: ["ignore", "ignore", "pipe"] });
+  return { root, pages: pagesOf(root) };
+}
+
 export function facts(file) {
   return JSON.parse(execFileSync(binary, ["facts", "--format", "json", join(repository, file)], { maxBuffer: 1 << 28 }));
 }

@@ -59,7 +59,7 @@ fn a_plan_that_cannot_be_read_is_told_with_its_side() {
     assert!(said(&output).contains("On the old side, old,"), "{}", said(&output));
     assert!(said(&output).contains("a.md"), "{}", said(&output));
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(!told.contains("this plan is new"), "{told}");
+    assert!(!told.contains("This plan is new"), "{told}");
     // The others are compared all the same.
     assert!(String::from_utf8_lossy(&output.stdout).contains("[-old-] {+new+} words"));
 }

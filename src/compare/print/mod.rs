@@ -44,10 +44,10 @@ pub fn summary(difference: &Difference) -> String {
 /// What happened to a plan as a whole, where that is not only that parts of it changed.
 pub fn fate(plan: &PlanDifference) -> Option<String> {
     match (plan.state, &plan.renamed_from) {
-        (PlanState::Removed, _) => Some("this plan was removed".to_owned()),
-        (PlanState::Added, _) => Some("this plan is new".to_owned()),
+        (PlanState::Removed, _) => Some("This plan was removed".to_owned()),
+        (PlanState::Added, _) => Some("This plan is new".to_owned()),
         (PlanState::Changed, Some(from)) => {
-            Some(format!("renamed: it was `{from}`, it is `{}` now", plan.id))
+            Some(format!("This plan was called \"{from}\" and is \"{}\" now", plan.id))
         }
         (PlanState::Changed, None) => None,
     }

@@ -27,14 +27,14 @@ pub fn text(comparison: &Comparison, colour: bool) -> String {
 
 fn of_plan(out: &mut String, plan: &PlanDifference, paint: Paint) {
     let _ = writeln!(out, "\n{}", paint.bold(&format!("{}  {}", plan.code, plan.title)));
-    for line in [revisions(plan), fate(plan).unwrap_or_default(), counts(&|class| plan.count(class))] {
+    let whole = match (plan.state, plan.new.as_ref().or(plan.old.as_ref())) {
+        (PlanState::Changed, _) | (_, None) => fate(plan),
+        (_, Some(side)) => fate(plan).map(|fate| format!("{fate}: {}", holdings(side))),
+    };
+    for line in [revisions(plan), whole.unwrap_or_default(), counts(&|class| plan.count(class))] {
         if !line.is_empty() {
             let _ = writeln!(out, "  {line}");
         }
-    }
-    if plan.state != PlanState::Changed {
-        let side = plan.new.as_ref().or(plan.old.as_ref());
-        let _ = writeln!(out, "  {}", side.map(holdings).unwrap_or_default());
     }
     for class in Class::ALL {
         let mut changes = plan.changes.iter().filter(|change| change.class == class).peekable();
@@ -68,13 +68,15 @@ fn revisions(plan: &PlanDifference) -> String {
 
 /// What a plan that came or went as a whole holds.
 pub fn holdings(side: &Revision) -> String {
-    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    [
+    let count =
+        |n: usize, one: &str, many: &str| (n > 0).then(|| format!("{n} {}", if n == 1 { one } else { many }));
+    let all = [
         count(side.tasks, "task", "tasks"),
         count(side.criteria, "criterion", "criteria"),
         count(side.signatures, "signature", "signatures"),
-    ]
-    .join(", ")
+    ];
+    let all: Vec<String> = all.into_iter().flatten().collect();
+    if all.is_empty() { "nothing to tick or to sign".to_owned() } else { all.join(", ") }
 }
 
 fn of_change(out: &mut String, change: &Change, paint: Paint) {
