@@ -250,7 +250,7 @@ fn moved(pairing: &Pairing, old: &[Unit], new: &[Unit], (before, after): (usize,
 
 /// New units that stand in another order among their neighbours than before.
 fn reordered(pairing: &Pairing, old: &[Unit], new: &[Unit]) -> BTreeSet<usize> {
-    let mut rows: BTreeMap<(Option<usize>, bool), Vec<(usize, usize)>> = BTreeMap::new();
+    let mut rows: BTreeMap<_, Vec<(usize, usize)>> = BTreeMap::new();
     for (at, unit) in new.iter().enumerate().filter(|(_, unit)| unit.shape != Shape::Front) {
         let Some(before) = pairing.to_old[at] else { continue };
         if moved(pairing, old, new, (before, at)).is_none() {

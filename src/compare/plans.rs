@@ -8,6 +8,9 @@ use crate::site::{Site, SitePlan};
 /// A plan on the old side, on the new side, or both.
 pub type Both<'a> = (Option<&'a SitePlan>, Option<&'a SitePlan>);
 
+/// Whether two plans are the same by some name.
+type Same = dyn Fn(&SitePlan, &SitePlan) -> bool;
+
 /// Share of lines, of 100, that a plan with another name must have kept.
 const KEPT: usize = 50;
 
@@ -20,10 +23,9 @@ pub fn pair<'a>(old: &'a Site, new: &'a Site, alone: bool) -> Vec<Both<'a>> {
     let mut left: Vec<&SitePlan> = old.plans.iter().collect();
     let mut born: Vec<&SitePlan> = new.plans.iter().collect();
     let mut pairs: Vec<Both> = Vec::new();
-    let ways: [&dyn Fn(&SitePlan, &SitePlan) -> bool; 3] =
-        [&|a, b| a.id == b.id, &|a, b| b.source.front.aliases.contains(&a.id), &|a, b| {
-            a.source.front.code.is_some() && a.source.front.code == b.source.front.code
-        }];
+    let ways: [&Same; 3] = [&|a, b| a.id == b.id, &|a, b| b.source.front.aliases.contains(&a.id), &|a, b| {
+        a.source.front.code.is_some() && a.source.front.code == b.source.front.code
+    }];
     for way in ways {
         born.retain(|b| match left.iter().position(|a| way(a, b)) {
             Some(at) => {

@@ -48,7 +48,7 @@ impl<'a> Likeness<'a> {
             .filter_map(|(word, count)| other.words.get(word).map(|there| *count.min(there)))
             .sum();
         let all = self.count + other.count;
-        let share = if all == 0 { 0 } else { 200 * shared / all };
+        let share = (200 * shared).checked_div(all).unwrap_or(0);
         let same_kind = u32::from(self.unit.kind == other.unit.kind && share > 0) * 5;
         let row = |unit: &Unit| {
             unit.fields.first().filter(|(name, cell)| name != "title" && !cell.is_empty()).cloned()

@@ -236,7 +236,7 @@ mod tests {
             ("cat-file -t 7ree", "tree"),
             (
                 "ls-tree",
-                "100644 blob aa 4\tcontent/a.md\0100644 blob bb 1\tcontent/.x/b.md\x00120000 blob cc 1\tcontent/l.md\0",
+                "100644 blob aa 4\tcontent/a.md\x00100644 blob bb 1\tcontent/.x/b.md\x00120000 blob cc 1\tcontent/l.md\0",
             ),
             ("cat-file --batch", "aa blob 4\n# A\n\n"),
         ]);
