@@ -55,7 +55,7 @@ impl Scan<'_, '_> {
         let mut chunks = Chunks::of(input);
         let mut reader = Reader::of(format);
         let mut offset = mark;
-        while let Some(chunk) = chunks.next()? {
+        while let Some(chunk) = chunks.chunk()? {
             for stretch in reader.stretches(&chunk) {
                 for mention in self.judge.finder.find(&stretch.text) {
                     let (mention, verdict) = self.judged(&stretch.text, mention);
@@ -81,23 +81,27 @@ impl Scan<'_, '_> {
         let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let (found, _) = annotations(&text[mark..]);
         self.annotations = found;
+        let starts: Vec<usize> =
+            std::iter::once(0).chain(text[mark..].match_indices('\n').map(|(at, _)| at + 1)).collect();
         for annotation in self.annotations.clone() {
-            self.annotation(&text[mark..], &annotation);
+            self.annotation((&text[mark..], &starts), &annotation);
         }
         self.chunks(text.as_bytes(), Format::Text, 0)
     }
 
-    fn annotation(&mut self, yaml: &str, annotation: &Annotation) {
+    /// `starts` are the first bytes of the lines.
+    fn annotation(&mut self, (yaml, starts): (&str, &[usize]), annotation: &Annotation) {
         for mention in self.judge.finder.find(&annotation.value) {
             let (mention, verdict) = self.judged(&annotation.value, mention);
             let written = annotation.value.get(mention.range).unwrap_or("");
             let raw = yaml.get(annotation.range.clone()).unwrap_or("");
             let from = annotation.range.start + raw.find(written).unwrap_or(0);
             let length = if raw.contains(written) { written.len() } else { raw.len() };
-            let start = yaml[..from].rfind('\n').map_or(0, |at| at + 1);
-            let end = yaml[from..].find('\n').map_or(yaml.len(), |at| from + at);
+            let line = starts.partition_point(|start| *start <= from).max(1);
+            let start = starts.get(line - 1).copied().unwrap_or(0);
+            let end = starts.get(line).map_or(yaml.len(), |next| next - 1);
             let chunk = Chunk {
-                line: yaml[..start].bytes().filter(|b| *b == b'\n').count() as u32 + 1,
+                line: line as u32,
                 column: 1,
                 text: yaml[start..end].trim_end_matches('\r').to_owned(),
                 ends: true,

@@ -1,7 +1,7 @@
 //! What was found in all inputs, as findings with the lines that they stand on.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::resolve::{Lead, Verdict};
 use super::scan::Use;
@@ -38,7 +38,7 @@ struct Found {
 
 impl Tally {
     /// Takes an address of the file at `path`.
-    pub fn take(&mut self, path: &PathBuf, found: Use) {
+    pub fn take(&mut self, path: &Path, found: Use) {
         self.links += 1;
         match found.verdict {
             Verdict::Living | Verdict::Foreign => return,
@@ -47,7 +47,7 @@ impl Tally {
             Verdict::Open => self.open += 1,
         }
         let written = found.line.get(found.range.clone()).unwrap_or("").to_owned();
-        let known = self.by_text.get(&(path.clone(), written.clone())).copied();
+        let known = self.by_text.get(&(path.to_owned(), written.clone())).copied();
         if let Some(known) = known.and_then(|at| self.found.get_mut(at)) {
             known.others += 1;
             if known.lines.len() < LINES
@@ -56,8 +56,8 @@ impl Tally {
                 known.lines.push(found.at.line);
             }
         } else if self.found.len() < KEPT {
-            self.by_text.insert((path.clone(), written), self.found.len());
-            self.found.push(Found { path: path.clone(), first: found, lines: Vec::new(), others: 0 });
+            self.by_text.insert((path.to_owned(), written), self.found.len());
+            self.found.push(Found { path: path.to_owned(), first: found, lines: Vec::new(), others: 0 });
         }
     }
 
@@ -154,9 +154,9 @@ mod tests {
     fn one_finding_for_an_address_of_a_file() {
         let mut tally = Tally::default();
         for line in [3, 9, 9, 12] {
-            tally.take(&PathBuf::from("a.txt"), used(line, "https://x/gone"));
+            tally.take(Path::new("a.txt"), used(line, "https://x/gone"));
         }
-        tally.take(&PathBuf::from("b.txt"), used(1, "https://x/gone"));
+        tally.take(Path::new("b.txt"), used(1, "https://x/gone"));
         assert_eq!(tally.summary(), "5 links, 5 dead, 0 moved");
         let mut files = Files::default();
         let found = tally.findings(&mut files);
@@ -169,7 +169,7 @@ mod tests {
     fn memory_is_bounded() {
         let mut tally = Tally::default();
         for at in 0..KEPT as u32 + 50 {
-            tally.take(&PathBuf::from("a.txt"), used(at, &format!("https://x/{at}")));
+            tally.take(Path::new("a.txt"), used(at, &format!("https://x/{at}")));
         }
         assert_eq!((tally.dead, tally.found.len()), (KEPT + 50, KEPT));
     }

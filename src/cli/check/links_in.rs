@@ -1,7 +1,7 @@
 //! `tminus check --links-in`: whether the addresses that tickets, chats and rules use still lead somewhere.
 
 use std::io::{self, BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
@@ -52,7 +52,7 @@ impl LinkArgs {
         !self.links_in.is_empty()
     }
 
-    fn format(&self, path: &PathBuf) -> Format {
+    fn format(&self, path: &Path) -> Format {
         match self.kind {
             Some(FileKind::Text) => Format::Text,
             Some(FileKind::Csv) => Format::Csv,

@@ -17,6 +17,9 @@ impl Catalogue {
             same.extend(plan.identity.same.iter().map(|(code, to)| (code.to_string(), to.to_string())));
         }
         for entry in &site.gone {
+            if let State::Same(to) = &entry.state {
+                same.push((entry.code.to_string(), to.to_string()));
+            }
             let folder = folder_of(entry, &site.gone);
             tombs.extend(tomb(entry, &folder));
         }

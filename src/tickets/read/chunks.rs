@@ -45,7 +45,7 @@ impl<R: BufRead> Chunks<R> {
     }
 
     /// The next chunk; `None` at the end.
-    pub fn next(&mut self) -> Result<Option<Chunk>, Fault> {
+    pub fn chunk(&mut self) -> Result<Option<Chunk>, Fault> {
         if !self.held.ends_with(b"\n") {
             let room = LONGEST.saturating_sub(self.held.len()) as u64;
             (&mut self.input).take(room).read_until(b'\n', &mut self.held).map_err(Fault::Disk)?;
@@ -68,10 +68,10 @@ impl<R: BufRead> Chunks<R> {
         let ends = self.held.ends_with(b"\n") || self.held.len() < LONGEST;
         let rest = if ends { Vec::new() } else { self.held.split_off(seam(&self.held)) };
         let bytes = std::mem::replace(&mut self.held, rest);
-        Ok(Some(self.chunk(&bytes, ends)))
+        Ok(Some(self.placed(&bytes, ends)))
     }
 
-    fn chunk(&mut self, bytes: &[u8], ends: bool) -> Chunk {
+    fn placed(&mut self, bytes: &[u8], ends: bool) -> Chunk {
         let text = String::from_utf8_lossy(bytes);
         let text = if ends { text.trim_end_matches(['\n', '\r']) } else { &text };
         let chunk =
@@ -121,7 +121,7 @@ mod tests {
     fn all(bytes: &[u8]) -> Vec<Chunk> {
         let mut chunks = Chunks::of(bytes);
         let mut found = Vec::new();
-        while let Some(chunk) = chunks.next().unwrap() {
+        while let Some(chunk) = chunks.chunk().unwrap() {
             found.push(chunk);
         }
         found
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_named() {
         for (bytes, what) in [(&b"PK\x03\x04..."[..], "ZIP"), (b"%PDF-1.7", "PDF"), (b"abc\0def", "binary")] {
-            match Chunks::of(bytes).next() {
+            match Chunks::of(bytes).chunk() {
                 Err(Fault::Binary(found)) => assert!(found.contains(what), "{found}"),
                 other => panic!("{other:?}"),
             }
