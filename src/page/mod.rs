@@ -38,6 +38,7 @@ mod rows;
 mod scenarios;
 mod settings;
 mod sign_off;
+mod signed;
 #[cfg(test)]
 mod testing;
 mod text;

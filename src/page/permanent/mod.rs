@@ -35,6 +35,19 @@ fn lead(ctx: &PageContext, plan: &SitePlan, at: usize) -> Option<Lead> {
     })
 }
 
+/// A code as it stands in the site: the thing, or the tombstone with its last words.
+pub fn of_code(ctx: &PageContext, code: &Code) -> Option<Lead> {
+    for plan in &ctx.site.plans {
+        if let Some(at) = plan.identity.of_code.get(code) {
+            return lead(ctx, plan, *at);
+        }
+    }
+    let retired = ctx.site.plans.iter().flat_map(|plan| &plan.identity.retired).chain(&ctx.site.gone);
+    let entry = retired.into_iter().find(|entry| entry.code == *code)?;
+    let href = ctx.href(&Address::permalink(entry.code.as_str()));
+    Some(Lead { code: entry.code.to_string(), kind: entry.kind.name(), words: entry.words.clone(), href })
+}
+
 /// The living thing that a code leads to, over tombstones and codes that mean the same.
 pub fn successor(ctx: &PageContext, code: &Code) -> Option<Lead> {
     let mut code = code.clone();
