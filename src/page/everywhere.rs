@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::contacts::{self, Person};
 use super::escalation::{LevelRow, levels};
 use super::gaps::Absent;
+use super::signed::{self, Signed};
 use super::{PageContext, gaps, missing};
 use crate::diag::Severity;
 use crate::markdown::Lines;
@@ -161,6 +162,8 @@ pub struct SignatureOf {
     pub preconditions: usize,
     pub section: String,
     pub href: String,
+    /// What the records say of the role.
+    pub signed: Option<Signed>,
 }
 
 pub fn sign_offs(ctx: &PageContext) -> Everywhere<SignatureOf> {
@@ -172,6 +175,7 @@ pub fn sign_offs(ctx: &PageContext) -> Everywhere<SignatureOf> {
             preconditions: s.preconditions,
             section: s.place.section.clone(),
             href: ctx.to_at(PlanPage::SignOff, &fragment::sign_off(&s.role)),
+            signed: signed::of_role(ctx, plan, &s.role),
         };
         plan.plan.signoffs.iter().map(of).collect()
     })

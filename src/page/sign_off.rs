@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::signed::{self, Signed};
 use super::{CodeMark, PageContext, SourceMark};
 use crate::diag::Severity;
 use crate::ledger::Kind;
@@ -28,6 +29,8 @@ pub struct SignOffView {
     /// Findings beyond those listed.
     pub more: usize,
     pub missing: String,
+    /// Roles that have signed, and all that must.
+    pub signed: Option<(usize, usize)>,
 }
 
 /// Signatures of one place with one list of preconditions.
@@ -56,6 +59,8 @@ pub struct Signature {
     pub role: String,
     pub name: Option<String>,
     pub meaning: Option<String>,
+    /// What the records say of the role.
+    pub signed: Option<Signed>,
     pub source: SourceMark,
     pub mark: Option<CodeMark>,
 }
@@ -86,6 +91,7 @@ pub fn view(ctx: &PageContext) -> SignOffView {
         findings,
         more,
         missing: ctx.to(PlanPage::Missing),
+        signed: signed::tally(plan),
     }
 }
 
@@ -102,6 +108,7 @@ fn groups(ctx: &PageContext, plan: &SitePlan) -> Vec<SignGroup> {
             role: sign.role.clone(),
             name: sign.name.clone(),
             meaning: sign.meaning.clone(),
+            signed: signed::of_role(ctx, plan, &sign.role).filter(|_| new),
             source: ctx.mark(&sign.place),
             mark: ctx.code_of(Kind::SignOff, at),
         };

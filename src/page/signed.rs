@@ -29,7 +29,7 @@ pub struct Signed {
 pub struct SignatureGiven {
     pub name: String,
     pub meaning: String,
-    /// Time with its offset, as recorded.
+    /// Day, time and offset as recorded, a blank between day and time.
     pub time: String,
     pub how: String,
     pub revision: u32,
@@ -97,7 +97,7 @@ fn signature(ctx: &PageContext, given: &Given) -> SignatureGiven {
     SignatureGiven {
         name: given.name.clone(),
         meaning: given.meaning.clone(),
-        time: given.time.clone(),
+        time: given.time.replacen('T', " ", 1),
         how: given.how.clone(),
         revision: given.revision,
         digest: grouped(&shown.to_uppercase()),
@@ -107,5 +107,66 @@ fn signature(ctx: &PageContext, given: &Given) -> SignatureGiven {
         others: found.len() - steps,
         more: found.len().saturating_sub(LISTED),
         changes: found.into_iter().map(|(change, _)| change).take(LISTED).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::signoff::{Ask, Changed, SignOffState};
+    use crate::page::testing::{pages, site_with, words};
+
+    fn given(since: Since) -> Given {
+        Given {
+            role: "Pilot".into(),
+            name: "Ann Lee".into(),
+            meaning: "approved".into(),
+            time: "2026-02-03T10:00:00+01:00".into(),
+            how: "typed name".into(),
+            revision: 4,
+            digest: "9c41e7d206af3b58".repeat(4),
+            signer: None,
+            key: None,
+            record: "aa".into(),
+            since,
+        }
+    }
+
+    fn said(standing: Standing, given_now: Vec<Given>, earlier: Vec<Given>) -> String {
+        let text = "# Plan\n\n## Work\n\n- [ ] Fill the tank\n\n## Sign-off\n\nPilot: ____\n";
+        let site = site_with(text, |plan| {
+            let role = RoleState {
+                ask: Ask::one("Pilot"),
+                standing,
+                given: given_now,
+                earlier,
+                rejected: Vec::new(),
+            };
+            plan.sign_off = SignOffState { roles: vec![role], ..SignOffState::default() };
+        });
+        words(&pages(&site)["plan/sign-off.html"])
+    }
+
+    #[test]
+    fn a_role_that_has_signed_has_no_lines_to_write_on() {
+        let said = said(Standing::Signed, vec![given(Since::Nothing)], Vec::new());
+        assert!(said.contains("Signed by Ann Lee, approved, 2026-02-03 10:00:00+01:00"), "{said}");
+        assert!(said.contains("1 of 1 role"), "{said}");
+        assert!(!said.contains("Printed name"), "{said}");
+    }
+
+    #[test]
+    fn after_an_edit_the_page_says_what_changed_since() {
+        let text = "# Plan\n\n## Work\n\n- [ ] Fill the tank\n";
+        let known = site_with(text, |_| {});
+        let tank = known.plans[0].identity.things.iter().find(|k| k.thing.words == "Fill the tank");
+        let code = tank.map(|known| known.code.to_string()).unwrap_or_default();
+        let changed = vec![Changed { code: code.clone(), what: "changed".into() }];
+        let said = said(Standing::Outdated, Vec::new(), vec![given(Since::Changed(changed))]);
+        assert!(said.contains("Signed at revision 4 by Ann Lee"), "{said}");
+        assert!(said.contains("1 step changed since. 9C41 E7D2 06AF 3B58"), "{said}");
+        assert!(said.contains(&code) && said.contains("Printed name"), "{said}");
+        let unknown = self::said(Standing::Outdated, Vec::new(), vec![given(Since::Unknown)]);
+        assert!(unknown.contains("what changed since is not remembered"), "{unknown}");
     }
 }

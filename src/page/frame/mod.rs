@@ -7,7 +7,7 @@ pub use meta::Meta;
 use serde::Serialize;
 
 use super::paper_mark::PaperMark;
-use super::{PageContext, gaps};
+use super::{PageContext, gaps, signed};
 use crate::site::{Address, PlanPage, SitePlan};
 
 #[derive(Debug, Serialize)]
@@ -179,7 +179,11 @@ fn tabs(ctx: &PageContext, plan: &SitePlan) -> Vec<Tab> {
     ];
     let tab = |(page, label, count): (PlanPage, &'static str, usize)| Tab {
         label,
-        count: if count == 0 { String::new() } else { count.to_string() },
+        count: match signed::tally(plan).filter(|_| page == PlanPage::SignOff) {
+            Some((signed, all)) => format!("{signed} of {all}"),
+            None if count == 0 => String::new(),
+            None => count.to_string(),
+        },
         bad: page == PlanPage::Missing && count > 0,
         href: ctx.to(page),
         current: ctx.page == Some(page) || (page == PlanPage::Phases && ctx.phase.is_some()),
