@@ -94,12 +94,14 @@ impl<'a> PageContext<'a> {
 
     /// The link from this page to `address`.
     ///
-    /// The page for addresses without a file is shown at any address, so its links name the whole address of the site
-    /// where that is known.
+    /// The page for addresses without a file is shown at any address, so its links begin at the folder of the host that
+    /// the site is published in, where that is known.
     pub fn href(&self, address: &Address) -> String {
-        let base = &self.site.settings.base_url;
         let link = address.from(self.path);
-        if self.path == "404.html" && !base.is_empty() { format!("{base}{link}") } else { link }
+        match self.site.settings.base_path() {
+            Some(folder) if self.path == "404.html" => format!("{folder}{link}"),
+            _ => link,
+        }
     }
 
     /// The link to a page of the plan; `#` on a page without plan.

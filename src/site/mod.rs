@@ -40,6 +40,15 @@ pub struct SiteSettings {
     pub base_url: String,
 }
 
+impl SiteSettings {
+    /// The folder of the host that the site is published in, with `/` at both ends: `/runbooks/` of
+    /// `https://host.example/runbooks/`.
+    pub fn base_path(&self) -> Option<&str> {
+        let (_, rest) = self.base_url.split_once("://")?;
+        rest.find('/').map(|at| &rest[at..])
+    }
+}
+
 /// A plan and all that was read of it.
 #[derive(Debug, Clone)]
 pub struct SitePlan {

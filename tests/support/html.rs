@@ -91,6 +91,10 @@ pub fn target(from: &str, href: &str) -> Target {
     if href.starts_with("//") {
         return Target::Outside;
     }
+    // The page for addresses without a file counts from the root of the host.
+    if let Some(rest) = href.strip_prefix('/') {
+        return target("404.html", rest);
+    }
     let (path, fragment) = match href.split_once('#') {
         Some((path, fragment)) => (path, Some(decode(fragment))),
         None => (href, None),
