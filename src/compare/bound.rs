@@ -47,8 +47,9 @@ pub fn bounds(vocabulary: &Vocabulary, field: &str, text: &str) -> Vec<Bound> {
     let amounts = quantities(vocabulary, text);
     let ends: Vec<usize> = amounts.iter().skip(1).map(|q| q.start).chain([text.len()]).collect();
     let read = |(quantity, end): (Quantity, usize)| {
-        let before = &text[from..quantity.start];
-        let behind = &text[quantity.end..end];
+        // Two readings of one number may overlap.
+        let before = text.get(from..quantity.start).unwrap_or_default();
+        let behind = text.get(quantity.end..end).unwrap_or_default();
         from = quantity.end;
         bound(vocabulary, field, before, behind, quantity)
     };
