@@ -7,7 +7,17 @@ mod project;
 #[path = "support/tree.rs"]
 mod tree;
 
+#[path = "ledger/book.rs"]
+mod book;
 #[path = "ledger/commands.rs"]
 mod commands;
+#[path = "ledger/dice.rs"]
+mod dice;
+#[path = "ledger/edits.rs"]
+mod edits;
 #[path = "ledger/place.rs"]
 mod place;
+#[path = "ledger/proof.rs"]
+mod proof;
+#[path = "ledger/truth.rs"]
+mod truth;

@@ -88,11 +88,13 @@ fn tombstones(next: &Ledger, settled: &mut [Identified], codes: &[Code]) -> Vec<
     let mut guests = abroad::guests(next);
     let by_id: BTreeMap<String, usize> =
         settled.iter().enumerate().map(|(at, p)| (p.id.clone(), at)).collect();
-    for (plan, code) in settled.iter_mut().zip(codes) {
-        plan.identity.retired.extend(guests.remove(code).unwrap_or_default());
-    }
     let living: BTreeSet<&Code> = codes.iter().collect();
     let families = Families::of_ledger(next);
+    for (plan, code) in settled.iter_mut().zip(codes) {
+        let buried = families.of(code).iter().filter(|e| matches!(e.state, State::Retired(_)));
+        plan.identity.retired.extend(buried.map(|entry| (*entry).clone()));
+        plan.identity.retired.extend(guests.remove(code).unwrap_or_default());
+    }
     same(next, (settled, codes), &families);
     let mut gone = Vec::new();
     for (code, entries) in families.all().filter(|(code, _)| !living.contains(code)) {

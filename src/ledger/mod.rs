@@ -14,7 +14,7 @@ pub mod file;
 mod hand;
 mod identify;
 mod identity;
-mod matching;
+pub mod matching;
 mod names;
 mod order;
 pub mod pins;

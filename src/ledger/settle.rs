@@ -35,11 +35,7 @@ pub fn plan(
     let known = |(thing, (code, entry))| known(was, &id, thing, (code, entry));
     let things: Vec<Known> = things.all.into_iter().zip(given).map(known).collect();
     let of_code = things.iter().enumerate().map(|(at, known)| (known.code.clone(), at)).collect();
-    let retired = was.family.iter().filter(|e| matches!(e.state, State::Retired(_)));
-    let retired = retired.filter(|e| things.iter().all(|known| known.code != e.code)).map(|e| (*e).clone());
-    let retired = retired.collect();
-    let mut identity =
-        Identity { of_node, of_line, of_fact, of_code, digest, retired, things, ..Identity::default() };
+    let mut identity = Identity { of_node, of_line, of_fact, of_code, digest, things, ..Identity::default() };
     rename(next, code, was.code);
     let living: Vec<&Entry> = was.family.iter().copied().filter(|entry| entry.is_live()).collect();
     revisions::settle(&mut identity, code, next, &living);

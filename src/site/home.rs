@@ -197,7 +197,7 @@ pub fn kept(plan: &SitePlan) -> BTreeMap<String, Vec<Kept>> {
         }
     }
     for (at, known) in plan.identity.things.iter().enumerate().skip(1) {
-        known.former.iter().for_each(|name| keep(name, Some(at), None, false));
+        here(&known.former).for_each(|name| keep(name, Some(at), None, false));
     }
     for (code, same) in &plan.identity.same {
         if let Some(at) = plan.identity.of_code.get(same) {
@@ -212,6 +212,11 @@ pub fn kept(plan: &SitePlan) -> BTreeMap<String, Vec<Kept>> {
     pages.into_iter().map(|(page, fragments)| (page, fragments.into_values().collect())).collect()
 }
 
+/// The names that belong to the folder of the thing's own plan.
+fn here(names: &[String]) -> impl Iterator<Item = &String> {
+    names.iter().filter(|name| !name.starts_with('@'))
+}
+
 /// Pages of the plan's folder that once belonged to a thing, with its place; `None` where the thing was taken out.
 pub fn former_pages(plan: &SitePlan) -> BTreeMap<String, Option<usize>> {
     let mut pages = BTreeMap::new();
@@ -220,7 +225,7 @@ pub fn former_pages(plan: &SitePlan) -> BTreeMap<String, Option<usize>> {
         pages.extend(bare.map(|name| (name.clone(), None)));
     }
     for (at, known) in plan.identity.things.iter().enumerate().skip(1) {
-        let bare = known.former.iter().filter(|name| !name.contains('#'));
+        let bare = here(&known.former).filter(|name| !name.contains('#'));
         pages.extend(bare.map(|name| (name.clone(), Some(at))));
     }
     pages

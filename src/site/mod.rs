@@ -93,6 +93,12 @@ impl Site {
         Outcome { value: Site { settings, vocabulary, plans, gone: settled.gone }, diagnostics }
     }
 
+    /// The plans alone, without references and links: enough for all names.
+    pub fn of_names(settled: Settled) -> Site {
+        let plans = settled.plans.into_iter().map(site_plan).collect();
+        Site { plans, gone: settled.gone, ..Site::default() }
+    }
+
     pub fn plan(&self, id: &str) -> Option<&SitePlan> {
         self.plans.binary_search_by(|p| p.id.as_str().cmp(id)).ok().map(|at| &self.plans[at])
     }

@@ -10,8 +10,7 @@ mod alike;
 pub mod similarity;
 mod table;
 
-#[cfg(test)]
-use alike::{ANYWHERE, IN_PLACE, IN_SECTION};
+pub use alike::{ANYWHERE, IN_PLACE, IN_SECTION};
 pub use table::{Neighbours, Row, Side};
 
 use std::collections::BTreeMap;
