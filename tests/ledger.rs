@@ -15,6 +15,10 @@ mod commands;
 mod dice;
 #[path = "ledger/edits.rs"]
 mod edits;
+#[path = "ledger/kills.rs"]
+mod kills;
+#[path = "ledger/merges.rs"]
+mod merges;
 #[path = "ledger/place.rs"]
 mod place;
 #[path = "ledger/proof.rs"]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::diag::{Diagnostic, FileId};
 use crate::ledger::{Entry, Ledger, file};
-use crate::output::write_file;
+use crate::output::{replace_file, tidy};
 use crate::read::{Disk, Folder, decode, limits};
 
 /// Changes of the ledger that are told by their words.
@@ -34,6 +34,7 @@ pub fn write(root: &Path, read: Option<&str>, ledger: &Ledger) -> Option<Diagnos
     let now = disk.holds(path).then(|| disk.read_up_to(path, limits::LEDGER).ok()).flatten();
     let now = now.map(|bytes| decode::decode(FileId(0), &bytes).value);
     if now.as_deref() == Some(&text) {
+        tidy(&root.join(path));
         return None;
     }
     if now.as_deref() != read {
@@ -41,7 +42,7 @@ pub fn write(root: &Path, read: Option<&str>, ledger: &Ledger) -> Option<Diagnos
             Diagnostic::error("ledger-busy", "the ledger was changed by somebody else in the meantime");
         return Some(error.in_file(file::NAME).hint("nothing was written; run the same command again"));
     }
-    let failed = write_file(&root.join(path), text.as_bytes(), true).err()?;
+    let failed = replace_file(&root.join(path), read, &text).err()?;
     Some(
         Diagnostic::error("cannot-write", format!("cannot write the ledger: {failed}"))
             .in_file(file::NAME)

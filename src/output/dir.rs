@@ -20,26 +20,42 @@ pub struct DirSink {
     staging: PathBuf,
     /// Folders that are there already: asking the disk again costs more than the small files in them.
     made: Mutex<HashSet<PathBuf>>,
+    /// The marker of the staging folder, locked: what nobody holds was left by a build that was cut down.
+    held: Option<fs::File>,
     finished: bool,
 }
 
 impl DirSink {
-    /// Opens a fresh staging folder beside `out`.
+    /// Opens a fresh staging folder beside `out`, its own for each build.
     pub fn open(out: &Path) -> io::Result<DirSink> {
-        let staging = beside(out, "staging");
+        let staging = beside(out, &format!("staging-{}", std::process::id()));
+        if let Some(folder) = parent(out) {
+            fs::create_dir_all(folder)?;
+        }
+        let _alone = alone(out);
+        tidy(out);
         if staging.exists() {
             fs::remove_dir_all(&staging)?;
         }
         fs::create_dir_all(&staging)?;
-        fs::write(
-            staging.join(MARKER),
-            "Written by tminus. This folder is replaced as a whole by every build.\n",
-        )?;
-        Ok(DirSink { out: out.to_owned(), staging, made: Mutex::default(), finished: false })
+        let marker = staging.join(MARKER);
+        fs::write(&marker, "Written by tminus. This folder is replaced as a whole by every build.\n")?;
+        let held = fs::File::open(&marker)?;
+        // Where a disk knows no locks, it is done without.
+        let _ = held.try_lock();
+        Ok(DirSink {
+            out: out.to_owned(),
+            staging,
+            made: Mutex::default(),
+            held: Some(held),
+            finished: false,
+        })
     }
 
-    /// Puts the staged site in the place of the one before.
+    /// Puts the staged site in the place of the one before. Of two builds at the same time the later one stays.
     pub fn finish(mut self) -> io::Result<()> {
+        let _alone = alone(&self.out);
+        self.held = None;
         let previous = beside(&self.out, "previous");
         if previous.exists() {
             fs::remove_dir_all(&previous)?;
@@ -67,6 +83,30 @@ impl DirSink {
         fs::create_dir_all(folder)?;
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
         Ok(())
+    }
+}
+
+/// Keeps other builds out of the folder around `out` as long as it is held.
+fn alone(out: &Path) -> Option<fs::File> {
+    let folder = fs::File::open(parent(out).unwrap_or(Path::new("."))).ok()?;
+    folder.lock().ok().map(|()| folder)
+}
+
+fn parent(out: &Path) -> Option<&Path> {
+    out.parent().filter(|folder| !folder.as_os_str().is_empty())
+}
+
+/// Takes away the staging folders of builds that were cut down.
+fn tidy(out: &Path) {
+    let begins = beside(out, "staging");
+    let begins = begins.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    for entry in fs::read_dir(parent(out).unwrap_or(Path::new("."))).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(&begins) {
+            let free = fs::File::open(entry.path().join(MARKER)).map_or(true, |m| m.try_lock().is_ok());
+            if free {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
     }
 }
 

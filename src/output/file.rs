@@ -68,3 +68,14 @@ fn synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.sync_all()
 }
+
+/// Takes away what a program that was cut down while it wrote `path` left beside it.
+pub fn tidy(path: &Path) {
+    let name = path.file_name().map_or_else(|| "file".into(), |n| n.to_string_lossy().into_owned());
+    let staged = path.with_file_name(format!(".{name}.tminus-new"));
+    // Who holds the lock of the folder is writing it right now.
+    let lock = fs::File::open(path.parent().unwrap_or(Path::new("."))).ok();
+    if staged.symlink_metadata().is_ok() && lock.is_none_or(|lock| lock.try_lock().is_ok()) {
+        let _ = fs::remove_file(&staged);
+    }
+}

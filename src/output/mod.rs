@@ -8,7 +8,7 @@ mod file;
 mod memory;
 
 pub use dir::{DirSink, refusal, refusal_alone};
-pub use file::{replace_file, write_file};
+pub use file::{replace_file, tidy, write_file};
 pub use memory::MemorySink;
 
 use std::io;

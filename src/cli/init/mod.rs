@@ -13,6 +13,10 @@ const FILES: &[(&str, &str)] = &[
     ("book.toml", include_str!("book.toml")),
     ("content/first-plan.md", include_str!("first-plan.md")),
     (".gitignore", "/book\n"),
+    (
+        ".gitattributes",
+        "# The lines of both sides of a merge are right; a build puts them in order.\ntminus.lock merge=union\n",
+    ),
 ];
 
 /// What was typed behind `init`.
