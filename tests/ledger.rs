@@ -9,10 +9,14 @@ mod tree;
 
 #[path = "ledger/book.rs"]
 mod book;
+#[path = "ledger/broken.rs"]
+mod broken;
 #[path = "ledger/commands.rs"]
 mod commands;
 #[path = "ledger/dice.rs"]
 mod dice;
+#[path = "ledger/digests.rs"]
+mod digests;
 #[path = "ledger/edits.rs"]
 mod edits;
 #[path = "ledger/kills.rs"]
