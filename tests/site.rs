@@ -7,6 +7,8 @@ mod project;
 #[path = "support/tree.rs"]
 mod tree;
 
+#[path = "site/commit.rs"]
+mod commit;
 #[path = "site/golden.rs"]
 mod golden;
 #[path = "site/laws.rs"]

@@ -111,11 +111,91 @@ fn tombstone(ctx: &PageContext, kept: &Kept, entry: &Entry) -> Left {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::diag::FileId;
+    use crate::ledger::testing::read;
+    use crate::ledger::{Code, Ledger, Retired, identify};
+    use crate::page::testing::{pages, words};
+    use crate::recognise::Vocabulary;
+    use crate::site::{Site, SiteSettings};
+
+    const PLAN: &str = "# Picnic\n\n## Phase 1: Pack (T-1 day)\n\n- [ ] Fill the flask\n- [ ] Slice the bread\n\n\
+        ## Phase 2: Walk (T-0)\n\n- [ ] Lock the door\n\n## Weather watch\n\nLook up.\n";
+
+    /// Publishes the plan after what `ledger` knows.
+    fn publish(ledger: &Ledger, text: &str) -> (Site, BTreeMap<String, String>, Ledger) {
+        let mut settled = identify(ledger, FileId(9), vec![read("picnic.md", text)]).value;
+        let mut next = std::mem::take(&mut settled.ledger);
+        let site = Site::build(SiteSettings::default(), Vocabulary::built_in(), settled).value;
+        home::publish(&site.plans, &mut next);
+        let pages = pages(&site);
+        (site, pages, next)
+    }
+
+    fn code_of(site: &Site, words: &str) -> Code {
+        let known = site.plans[0].identity.things.iter().find(|known| known.thing.words == words);
+        known.map(|known| known.code.clone()).unwrap()
+    }
 
     #[test]
     fn names_in_a_page_are_found_as_they_were_meant() {
         let found = ids("<p id=\"a\"><span id=\"x&amp;y\"></span><b data-id=\"no\" id=\"T&#x27;0\">id=\"n\"");
         assert_eq!(found.into_iter().collect::<Vec<_>>(), ["T'0", "a", "x&y"]);
+    }
+
+    #[test]
+    fn a_thing_is_named_once_at_home_and_led_to_from_elsewhere() {
+        let (site, pages, _) = publish(&Ledger::default(), PLAN);
+        let code = code_of(&site, "Fill the flask");
+        let name = format!("id=\"{code}\"");
+        let home = &pages["picnic/phase/phase-1.html"];
+        assert_eq!(home.matches(&name).count(), 1, "{home}");
+        assert!(home.contains(&format!(">{}</a>", code.tail())));
+        assert_eq!(pages["picnic/text.html"].matches(&name).count(), 1);
+        let sheet = &pages["picnic/checklist.html"];
+        assert!(!sheet.contains(&name) && sheet.contains(&format!("href=\"phase/phase-1.html#{code}\"")));
+        assert!(pages.values().all(|html| !html.contains("data-current")));
+    }
+
+    #[test]
+    fn a_heading_answers_to_its_former_name() {
+        let (_, _, ledger) = publish(&Ledger::default(), PLAN);
+        let (_, pages, _) = publish(&ledger, &PLAN.replace("Weather watch", "Weather and wind watch"));
+        let html = &pages["picnic/text.html"];
+        let heading = html.find("id=\"weather-and-wind-watch\"").unwrap();
+        let former = html.find("id=\"weather-watch\"").unwrap();
+        assert!(heading < former && !html[heading..former].contains("</h"), "{html}");
+        assert!(!html.contains("kept-names"), "nothing is left for the end of the page");
+    }
+
+    #[test]
+    fn a_page_that_a_thing_has_left_says_where_it_is() {
+        let (site, _, ledger) = publish(&Ledger::default(), PLAN);
+        let code = code_of(&site, "Slice the bread");
+        let moved =
+            PLAN.replace("- [ ] Slice the bread\n", "").replace("door\n", "door\n- [ ] Slice the bread\n");
+        let (_, pages, _) = publish(&ledger, &moved);
+        let left = &pages["picnic/phase/phase-1.html"];
+        assert!(left.contains(&format!("<li id=\"{code}\">")), "{left}");
+        assert!(left.contains(&format!("href=\"phase-2.html#{code}\"")), "{left}");
+    }
+
+    #[test]
+    fn what_was_taken_out_says_why_and_what_took_its_place() {
+        let (site, _, mut ledger) = publish(&Ledger::default(), PLAN);
+        let (gone, heir) = (code_of(&site, "Slice the bread"), code_of(&site, "Fill the flask"));
+        let why = Retired { to: Some(heir.clone()), on: "2026-05-01".into(), why: "It is sliced".into() };
+        let entry = ledger.get(&gone).unwrap().clone();
+        ledger.set(Entry { state: State::Retired(why), ..entry });
+        let (_, pages, _) = publish(&ledger, &PLAN.replace("- [ ] Slice the bread\n", ""));
+        for page in ["picnic/phase/phase-1.html", "picnic/text.html"] {
+            let html = &pages[page];
+            assert!(html.contains(&format!("<li id=\"{gone}\">")), "{page}: {html}");
+            let said = words(html);
+            assert!(said.contains("Taken out on 2026-05-01: It is sliced"), "{page}: {said}");
+            assert!(said.contains(&format!("Now Fill the flask {heir}")), "{page}: {said}");
+        }
     }
 }
