@@ -81,29 +81,38 @@ fn candidates(found: &Matcher) -> Vec<Candidate> {
         found.free_old().filter(|(_, row)| !row.kind.is_name()).map(|(at, _)| at).collect();
     let news: Vec<usize> =
         found.free_new().filter(|(_, row)| !row.kind.is_name()).map(|(at, _)| at).collect();
-    let everywhere = olds.len() * news.len() <= COMPARED;
+    let gaps = Gaps::of(found);
+    if olds.len() * news.len() <= COMPARED {
+        let all = olds.iter().flat_map(|old| news.iter().map(|new| (*old, *new)));
+        return all.filter_map(|pair| candidate(found, &gaps, pair)).collect();
+    }
+    // Too many for all against all: under the same heading, not far apart.
+    let mut places: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for new in news {
+        if let Some(parent) = found.new.rows[new].parent {
+            places.entry((parent, found.new.at[new])).or_default().push(new);
+        }
+    }
     let mut candidates = Vec::new();
     for old in olds {
-        for new in news.iter().copied() {
-            candidates.extend(candidate(found, (old, new), everywhere));
-        }
+        let Some(parent) = found.old.rows[old].parent.and_then(|p| found.of_old[p]) else { continue };
+        let at = found.old.at[old];
+        let near = places.range((parent, at.saturating_sub(APART))..=(parent, at + APART));
+        let near = near.flat_map(|(_, news)| news);
+        candidates.extend(near.filter_map(|new| candidate(found, &gaps, (old, *new))));
     }
     candidates
 }
 
-fn candidate(found: &Matcher, (old, new): (usize, usize), everywhere: bool) -> Option<Candidate> {
+fn candidate(found: &Matcher, gaps: &Gaps, (old, new): (usize, usize)) -> Option<Candidate> {
     let (a, b) = (&found.old.rows[old], &found.new.rows[new]);
     if a.class != b.class {
         return None;
     }
     let near = b.parent.is_some() && a.parent.and_then(|p| found.of_old[p]) == b.parent;
-    let apart = found.old.at[old].abs_diff(found.new.at[new]);
-    if !everywhere && (!near || apart > APART) {
-        return None;
-    }
     let due = match near {
         _ if matches!(a.class, Class::Own(_)) => ANYWHERE,
-        true if same_gap(found, old, new) => IN_PLACE,
+        true if gaps.same(found, old, new) => IN_PLACE,
         true => IN_SECTION,
         false => ANYWHERE,
     };
@@ -117,26 +126,36 @@ fn candidate(found: &Matcher, (old, new): (usize, usize), everywhere: bool) -> O
     (alike >= due).then_some(Candidate { old, new, alike, near })
 }
 
-/// Whether both stand between the same known neighbours.
-fn same_gap(found: &Matcher, old: usize, new: usize) -> bool {
-    let before = nearest(found.old, old, &found.of_old, Way::Back).and_then(|at| found.of_old[at]);
-    let after = nearest(found.old, old, &found.of_old, Way::On).and_then(|at| found.of_old[at]);
-    before == nearest(found.new, new, &found.of_new, Way::Back)
-        && after == nearest(found.new, new, &found.of_new, Way::On)
+/// The nearest known neighbours of every thing on both sides: before and behind it.
+struct Gaps {
+    old: Vec<[Option<usize>; 2]>,
+    new: Vec<[Option<usize>; 2]>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Back,
-    On,
-}
-
-/// The nearest neighbour of `row` that is known.
-fn nearest(side: &Side, row: usize, known: &[Option<usize>], way: Way) -> Option<usize> {
-    let all = &side.children[side.rows[row].parent?];
-    let at = side.at[row];
-    match way {
-        Way::Back => all[..at].iter().rev().find(|other| known[**other].is_some()).copied(),
-        Way::On => all[at + 1..].iter().find(|other| known[**other].is_some()).copied(),
+impl Gaps {
+    fn of(found: &Matcher) -> Gaps {
+        Gaps { old: nearest(found.old, &found.of_old), new: nearest(found.new, &found.of_new) }
     }
+
+    /// Whether both stand between the same known neighbours.
+    fn same(&self, found: &Matcher, old: usize, new: usize) -> bool {
+        self.old[old].map(|at| at.and_then(|at| found.of_old[at])) == self.new[new]
+    }
+}
+
+fn nearest(side: &Side, known: &[Option<usize>]) -> Vec<[Option<usize>; 2]> {
+    let mut all = vec![[None; 2]; side.rows.len()];
+    for children in &side.children {
+        let mut last = None;
+        for child in children {
+            all[*child][0] = last;
+            last = known[*child].map_or(last, |_| Some(*child));
+        }
+        last = None;
+        for child in children.iter().rev() {
+            all[*child][1] = last;
+            last = known[*child].map_or(last, |_| Some(*child));
+        }
+    }
+    all
 }
