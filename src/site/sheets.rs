@@ -104,7 +104,7 @@ pub fn subject_of(plan: &SitePlan, task: usize) -> usize {
     let phase = around.iter().copied().find(|at| things[*at].thing.kind == Kind::Phase);
     let is_title = |at: &usize| level(plan, *at).is_none_or(|level| level <= 1);
     phase
-        .or_else(|| around.iter().copied().filter(|at| !is_title(at)).last())
+        .or_else(|| around.iter().copied().rfind(|at| !is_title(at)))
         .unwrap_or_else(|| around.iter().copied().find(|at| level(plan, *at).is_some()).unwrap_or(0))
 }
 

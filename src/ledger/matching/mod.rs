@@ -54,6 +54,9 @@ pub fn matches(old: &Side, new: &Side, fixed: &[(Option<usize>, usize)]) -> Pair
     found.of_old.iter().enumerate().filter_map(|(old, new)| Some((old, (*new)?))).collect()
 }
 
+/// Places of things with the same words: the old ones, the new ones.
+type Both = (Vec<usize>, Vec<usize>);
+
 /// What is known so far.
 struct Matcher<'a> {
     old: &'a Side<'a>,
@@ -129,7 +132,7 @@ impl Matcher<'_> {
     }
 
     fn in_same_place(&mut self, words: Words) {
-        let mut groups: BTreeMap<(usize, Class, &str), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        let mut groups: BTreeMap<(usize, Class, &str), Both> = BTreeMap::new();
         for (at, row) in self.free_old().filter(|(_, row)| words == Words::All || may(row, words)) {
             if let Some(parent) = row.parent.and_then(|p| self.of_old[p]) {
                 groups.entry((parent, row.class, text(row, words))).or_default().0.push(at);
@@ -173,8 +176,8 @@ impl Matcher<'_> {
     }
 
     /// Things that are left with the same words on both sides.
-    fn leftovers(&self, words: Words) -> Vec<(Vec<usize>, Vec<usize>)> {
-        let mut groups: BTreeMap<(Class, &str), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    fn leftovers(&self, words: Words) -> Vec<Both> {
+        let mut groups: BTreeMap<(Class, &str), Both> = BTreeMap::new();
         for (at, row) in self.free_old().filter(|(_, row)| may(row, words)) {
             groups.entry((row.class, text(row, words))).or_default().0.push(at);
         }
@@ -220,7 +223,7 @@ fn text<'r>(row: &Row<'r>, words: Words) -> &'r str {
 fn may(row: &Row, words: Words) -> bool {
     match words {
         Words::All => !row.words.is_empty(),
-        Words::Bare => bare(row.words) != "" && matches!(row.class, Class::Heading | Class::Item),
+        Words::Bare => !bare(row.words).is_empty() && matches!(row.class, Class::Heading | Class::Item),
     }
 }
 
