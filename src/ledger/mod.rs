@@ -42,7 +42,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
     entries: BTreeMap<Code, Entry>,
-    pub revisions: Vec<Revision>,
+    /// By plan, then by number and digest.
+    revisions: BTreeMap<Code, BTreeMap<(u32, String), Revision>>,
 }
 
 impl Ledger {
@@ -80,9 +81,24 @@ impl Ledger {
 
     /// Adds a revision once.
     pub fn add_revision(&mut self, revision: Revision) {
-        let known = |r: &Revision| r.plan == revision.plan && r.name() == revision.name();
-        if !self.revisions.iter().any(known) {
-            self.revisions.push(revision);
+        let log = self.revisions.entry(revision.plan.clone()).or_default();
+        log.entry((revision.number, revision.digest.clone())).or_insert(revision);
+    }
+
+    /// The revisions of all plans.
+    pub fn revisions(&self) -> impl Iterator<Item = &Revision> {
+        self.revisions.values().flat_map(BTreeMap::values)
+    }
+
+    /// The revisions of one plan, in the order of their numbers.
+    pub fn revisions_of(&self, plan: &Code) -> impl Iterator<Item = &Revision> {
+        self.revisions.get(plan).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// Hands the revisions of a plan on to the code that it has now.
+    pub fn rename_plan(&mut self, was: &Code, is: &Code) {
+        for (_, revision) in self.revisions.remove(was).unwrap_or_default() {
+            self.add_revision(Revision { plan: is.clone(), ..revision });
         }
     }
 

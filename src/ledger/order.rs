@@ -35,6 +35,12 @@ pub fn renumbered(had: &[Option<u64>]) -> Vec<u64> {
     numbers.into_iter().flatten().collect()
 }
 
+/// The places of those that changed their place among the others: as few as explain the new order.
+pub fn moved(had: &[Option<u64>]) -> Vec<usize> {
+    let kept = longest_rise(had);
+    (0..had.len()).filter(|at| had[*at].is_some() && !kept.contains_key(at)).collect()
+}
+
 /// The places of a longest rising row among the numbers.
 fn longest_rise(had: &[Option<u64>]) -> BTreeMap<usize, ()> {
     let mut tails: Vec<usize> = Vec::new();
@@ -70,6 +76,12 @@ mod tests {
         assert_eq!(renumbered(&[Some(3072), Some(1024), Some(2048)])[1..], [1024, 2048]);
         assert_eq!(renumbered(&[Some(1), None, Some(2)]), [1024, 2048, 3072]);
         assert_eq!(renumbered(&[Some(5), Some(5)]).len(), 2);
+    }
+
+    #[test]
+    fn as_few_as_possible_have_moved() {
+        assert_eq!(moved(&[Some(3), Some(1), None, Some(2)]), [0]);
+        assert!(moved(&[Some(1), None, Some(2), Some(9)]).is_empty());
     }
 
     proptest::proptest! {

@@ -10,10 +10,14 @@ use super::{Code, Ledger};
 const REMEMBERED: usize = 200;
 
 /// Settles the revision of a plan: that of the ledger where nothing changed, else the next one. `before` are the
-/// plan's living entries.
-pub fn settle(identity: &mut Identity, code: &Code, ledger: &Ledger, before: &[&Entry]) {
-    let mut log: Vec<Revision> = ledger.revisions.iter().filter(|r| r.plan == *code).cloned().collect();
-    log.sort_by_key(|r| (r.number, r.digest.clone()));
+/// plan's living entries, `moved` the places of things that changed their place among their neighbours.
+pub fn settle(
+    identity: &mut Identity,
+    code: &Code,
+    ledger: &Ledger,
+    (before, moved): (&[&Entry], &BTreeSet<usize>),
+) {
+    let mut log: Vec<Revision> = ledger.revisions_of(code).cloned().collect();
     let digest = identity.digest.key();
     let followed: BTreeSet<&String> = log.iter().flat_map(|r| &r.after).collect();
     let heads: Vec<&Revision> = log.iter().filter(|r| !followed.contains(&r.name())).collect();
@@ -22,7 +26,7 @@ pub fn settle(identity: &mut Identity, code: &Code, ledger: &Ledger, before: &[&
         _ => {
             let number = log.last().map_or(0, |r| r.number) + 1;
             let after = heads.iter().map(|r| r.name()).collect();
-            let changes = if log.is_empty() { Vec::new() } else { changes(identity, before) };
+            let changes = if log.is_empty() { Vec::new() } else { changes(identity, before, moved) };
             log.push(Revision { plan: code.clone(), number, digest, after, changes });
             identity.revision = number;
         }
@@ -32,15 +36,17 @@ pub fn settle(identity: &mut Identity, code: &Code, ledger: &Ledger, before: &[&
 }
 
 /// What differs between the ledger's things and those of the plan.
-fn changes(identity: &Identity, before: &[&Entry]) -> Vec<Change> {
+fn changes(identity: &Identity, before: &[&Entry], moved: &BTreeSet<usize>) -> Vec<Change> {
     let old: BTreeMap<&Code, &Entry> = before.iter().map(|entry| (&entry.code, *entry)).collect();
     let mut changes = Vec::new();
-    for known in &identity.things {
+    for (at, known) in identity.things.iter().enumerate() {
         let parent = known.thing.parent.and_then(|at| identity.things.get(at)).map(|p| &p.code);
         let change = match old.get(&known.code) {
             None => Some((What::Added, String::new())),
             Some(entry) if entry.own != known.thing.own.stub() => Some((What::Changed, entry.own.clone())),
-            Some(entry) if entry.parent.as_ref() != parent => Some((What::Moved, entry.own.clone())),
+            Some(entry) if entry.parent.as_ref() != parent || moved.contains(&at) => {
+                Some((What::Moved, entry.own.clone()))
+            }
             Some(_) => None,
         };
         changes.extend(change.map(|(what, was)| Change { code: known.code.clone(), what, was }));

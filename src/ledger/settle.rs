@@ -1,6 +1,6 @@
 //! One plan whose things have their codes: its identity, its names, its lines in the next ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Entry, State};
 use super::hand::Given;
@@ -38,10 +38,11 @@ pub fn plan(
     let mut identity = Identity { of_node, of_line, of_fact, of_code, digest, things, ..Identity::default() };
     rename(next, code, was.code);
     let living: Vec<&Entry> = was.family.iter().copied().filter(|entry| entry.is_live()).collect();
-    revisions::settle(&mut identity, code, next, &living);
+    let places = places(&identity, &entries, &order);
+    revisions::settle(&mut identity, code, next, (&living, &places.moved));
     let owners: Vec<&Entry> = was.family.iter().copied().chain(was.guests).collect();
     names::freeze(&mut document, &mut plan, &identity, &owners);
-    record(next, &identity, (&id, &source), &entries, &order);
+    record(next, &identity, (&id, &source), &entries, places.numbers);
     Identified { id, source, document, plan, claims, identity }
 }
 
@@ -75,7 +76,7 @@ fn rename(next: &mut Ledger, code: &Code, was: Option<&Code>) {
     if let Some(entry) = next.get_mut(was) {
         entry.state = State::Same(code.clone());
     }
-    next.revisions.iter_mut().filter(|r| r.plan == *was).for_each(|r| r.plan = code.clone());
+    next.rename_plan(was, code);
 }
 
 /// Writes the things of a plan into the ledger.
@@ -84,9 +85,8 @@ fn record(
     identity: &Identity,
     (id, source): (&str, &Source),
     entries: &[Option<&Entry>],
-    order: &[usize],
+    numbers: Vec<u64>,
 ) {
-    let numbers = numbers(identity, entries, order);
     for ((at, known), number) in identity.things.iter().enumerate().zip(numbers) {
         let is_plan = known.thing.kind == Kind::Plan;
         next.set(Entry {
@@ -110,13 +110,20 @@ fn record(
     head.into_iter().for_each(|revision| next.add_revision(revision));
 }
 
-/// The numbers that keep the things of each parent in order.
-fn numbers(identity: &Identity, entries: &[Option<&Entry>], order: &[usize]) -> Vec<u64> {
+/// Where things stand among those of their parent.
+struct Places {
+    /// Numbers that keep them in order.
+    numbers: Vec<u64>,
+    /// Those that others of the same parent were put before or behind.
+    moved: BTreeSet<usize>,
+}
+
+fn places(identity: &Identity, entries: &[Option<&Entry>], order: &[usize]) -> Places {
     let mut siblings: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     for at in order {
         siblings.entry(identity.things[*at].thing.parent).or_default().push(*at);
     }
-    let mut numbers = vec![0; identity.things.len()];
+    let mut places = Places { numbers: vec![0; identity.things.len()], moved: BTreeSet::new() };
     for (parent, children) in siblings {
         let around = parent.map(|at| &identity.things[at].code);
         let had: Vec<Option<u64>> = children
@@ -124,8 +131,9 @@ fn numbers(identity: &Identity, entries: &[Option<&Entry>], order: &[usize]) -> 
             .map(|at| entries[*at].filter(|entry| entry.parent.as_ref() == around).map(|entry| entry.order))
             .collect();
         for (at, number) in children.iter().zip(order::renumbered(&had)) {
-            numbers[*at] = number;
+            places.numbers[*at] = number;
         }
+        places.moved.extend(order::moved(&had).into_iter().map(|at| children[at]));
     }
-    numbers
+    places
 }

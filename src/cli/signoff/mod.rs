@@ -76,7 +76,7 @@ impl Opened {
     fn at(dir: &Path) -> Opened {
         let Project { input, mut report, files, .. } = Project::open(dir, None);
         let (ignored, records, before) =
-            (input.ignored.clone(), input.records.clone(), input.ledger.revisions.clone());
+            (input.ignored.clone(), input.records.clone(), input.ledger.revisions().cloned().collect());
         let (site, ledger) = pipeline::settled(input).into_value(&mut report);
         let mut findings = check::check(&site);
         findings.retain(|d| d.severity == Severity::Error || !ignored.iter().any(|code| code == d.code));

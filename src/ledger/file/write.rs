@@ -13,7 +13,7 @@ const ABOUT: &str = "\
 /// The text of `tminus.lock`: the same ledger always gives the same bytes.
 pub fn write(ledger: &Ledger) -> String {
     let mut lines: Vec<String> = ledger.entries().map(entry).collect();
-    lines.extend(ledger.revisions.iter().map(revision));
+    lines.extend(ledger.revisions().map(revision));
     lines.sort();
     lines.dedup();
     let mut out = format!("{HEADER}{VERSION}\n{ABOUT}\n");

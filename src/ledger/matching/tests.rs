@@ -161,3 +161,19 @@ fn boxes_without_words_are_known_by_their_place() {
     let edited = edit(plan, plan);
     assert_eq!((edited.gone, &edited.was), (0, &edited.is));
 }
+
+#[test]
+fn a_change_of_order_is_told() {
+    let first = settled(&Ledger::default(), &[("plan.md", PLAN)]).value;
+    let text = PLAN.replace(
+        "- [ ] Fold the linen\n- [ ] Call the driver\n",
+        "- [ ] Call the driver\n- [ ] Fold the linen\n",
+    );
+    let second = settled(&first.ledger, &[("plan.md", &text)]).value;
+    let identity = &second.plans[0].identity;
+    let changed = identity.changes_since(&first.plans[0].identity.digest.key()).unwrap();
+    let told: Vec<_> =
+        changed.iter().map(|c| (c.what, identity.by_code(&c.code).unwrap().thing.words.as_str())).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].0, crate::ledger::What::Moved);
+}
