@@ -35,6 +35,8 @@ fn branches(union: bool) -> Place {
     git(place.dir(), &["init", "-q"], 0);
     save("begin");
     git(place.dir(), &["checkout", "-qb", "other"], 0);
+    // Both branches change what the plan says of itself, in two places of the file and in one line of the ledger.
+    place.edit("move.md", "\n# Move house", "\nAll of us go.\n\n# Move house");
     let gone = place.code("Ring the neighbours at noon");
     place.edit(
         "move.md",
@@ -45,6 +47,7 @@ fn branches(union: bool) -> Place {
     place.builds();
     save("other");
     git(place.dir(), &["checkout", "-q", "main"], 0);
+    place.edit("move.md", "id: move\n", "id: move\nversion: 2\n");
     let gone = place.code("Check the list of boxes twice");
     place.edit("move.md", "- [ ] Check the list of boxes twice\n", "- [ ] Count the keys\n");
     place.edit("move.md", "Call the driver about Monday", "Call the driver about Monday noon");
@@ -65,7 +68,8 @@ fn all_is_there(place: &Place) {
     }
     let lock = place.lock();
     assert_eq!(lock.matches(" retired=").count(), 2, "{lock}");
-    let revisions: Vec<&str> = lock.lines().filter(|l| l.starts_with("MOV@")).collect();
+    let mut revisions: Vec<&str> = lock.lines().filter(|l| l.contains("@000")).collect();
+    revisions.sort_by_key(|l| l.split('@').nth(1));
     assert_eq!(revisions.len(), 4, "one of the beginning, one of each branch, one of both: {revisions:#?}");
     assert!(revisions.last().is_some_and(|l| l.contains("after=2.") && l.contains(",2.")), "{revisions:#?}");
 }
@@ -95,6 +99,43 @@ fn without_the_attribute_the_ledger_is_mended() {
     place.follow(&said, "tminus ledger mend");
     place.builds();
     all_is_there(&place);
+}
+
+#[test]
+fn branches_of_a_real_plan_merge_without_the_attribute() {
+    let lines: String = (0..120).map(|n| format!("- [ ] Do the thing {}\n", words(n))).collect();
+    let place = Place::with(&[("move.md", &format!("{PLAN}\n## Rest\n\n{lines}"))]);
+    std::fs::write(place.path(".gitignore"), "/book\n").expect("written");
+    let save = |words: &str| {
+        git(place.dir(), &["add", "-A"], 0);
+        git(place.dir(), &["commit", "-qm", words], 0);
+    };
+    git(place.dir(), &["init", "-q"], 0);
+    save("begin");
+    git(place.dir(), &["checkout", "-qb", "other"], 0);
+    place.edit("move.md", "Ring the neighbours at noon", "Ring the neighbours at noon sharp");
+    place.builds();
+    save("other");
+    git(place.dir(), &["checkout", "-q", "main"], 0);
+    place.edit(
+        "move.md",
+        "- [ ] Check the list of boxes twice\n",
+        "- [ ] Check the list of boxes twice\n- [ ] Count the keys\n",
+    );
+    place.builds();
+    save("main");
+    git(place.dir(), &["merge", "-q", "other", "-m", "both"], 0);
+    place.builds();
+    for words in ["Count the keys", "Ring the neighbours at noon sharp"] {
+        place.code(words);
+    }
+}
+
+/// A text of its own for each number.
+fn words(n: usize) -> String {
+    let pick =
+        |at: usize| ["red", "tall", "old", "wet", "late", "dry", "calm", "odd", "near", "kind"][at % 10];
+    format!("{} {} {} way", pick(n), pick(n / 10 + 3), pick(n / 100 + 7))
 }
 
 #[test]

@@ -108,7 +108,7 @@ impl Reader {
         let after =
             fields.values.get("after").map_or_else(Vec::new, |a| a.split(',').map(str::to_owned).collect());
         Some(Revision {
-            plan: Code::parse(plan)?,
+            plan: Code::of_plan(Code::parse(plan)?.plan_part()),
             number: number.parse().ok()?,
             digest: digest.to_owned(),
             after,

@@ -2,8 +2,8 @@
 
 use super::fields::quoted;
 use super::{END, HEADER, VERSION, checksum};
-use crate::ledger::Ledger;
 use crate::ledger::entry::{Entry, Revision, SIGNS, State};
+use crate::ledger::{Code, Ledger};
 
 /// What stands below the first line.
 const ABOUT: &str = "\
@@ -50,7 +50,10 @@ fn entry(entry: &Entry) -> String {
 }
 
 fn revision(revision: &Revision) -> String {
-    let mut fields = vec![format!("{}@{:04}.{}", revision.plan, revision.number, revision.digest)];
+    // Four letters drawn from the revision scatter these lines among those of the things: two branches that each add a
+    // revision must not write to the same place.
+    let place = Code::draw(&revision.plan, &["revision", &revision.name()], 0);
+    let mut fields = vec![format!("{place}@{:04}.{}", revision.number, revision.digest)];
     if !revision.after.is_empty() {
         fields.push(format!("after={}", revision.after.join(",")));
     }
