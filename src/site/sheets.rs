@@ -31,6 +31,17 @@ const WHOLE: &[(SheetKind, &[Kind])] = &[
 ];
 
 impl SheetKind {
+    /// All kinds.
+    pub const ALL: [SheetKind; 7] = [
+        SheetKind::Checklist,
+        SheetKind::Gates,
+        SheetKind::Rollback,
+        SheetKind::Escalation,
+        SheetKind::Messages,
+        SheetKind::Contacts,
+        SheetKind::SignOff,
+    ];
+
     pub fn letter(self) -> char {
         match self {
             SheetKind::Checklist => 'C',
@@ -94,6 +105,13 @@ impl Sheet {
 /// The code of the sheet of this kind about a thing or plan.
 pub fn code(of: &Code, kind: SheetKind) -> String {
     format!("{of}-{}", kind.letter())
+}
+
+/// The code of the checklist sheet that was published about something, by the names that it had.
+pub fn published(of: &Code, names: &[String]) -> Option<String> {
+    let code = code(of, SheetKind::Checklist);
+    let name = format!("{}#{code}", PlanPage::Checklist.stem());
+    names.contains(&name).then_some(code)
 }
 
 /// The code of the checklist sheet that a task stands on: that of its phase, else of the highest heading around it

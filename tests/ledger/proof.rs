@@ -12,7 +12,7 @@ use tminus::page::Theme;
 use tminus::pipeline;
 use tminus::read::{Memory, Source, parse};
 use tminus::recognise::{Vocabulary, recognise};
-use tminus::site::{Site, home};
+use tminus::site::{Site, SitePlan, home};
 
 use crate::book::Book;
 use crate::dice::Dice;
@@ -150,7 +150,9 @@ impl Proof {
                     let gone =
                         kept.retired.and_then(|at| plan.identity.retired.get(at)).map(|entry| &entry.code);
                     let Some(code) = thing.or(gone) else { continue };
-                    found.insert((plan.id.clone(), page.clone(), kept.fragment), code.clone());
+                    for folder in folders(plan) {
+                        found.insert((folder, page.clone(), kept.fragment.clone()), code.clone());
+                    }
                 }
             }
         }
@@ -231,6 +233,12 @@ impl Proof {
         missing.truncate(8);
         if missing.is_empty() { Ok(()) } else { Err(format!("not in the pages: {missing:#?}")) }
     }
+}
+
+/// The folder of a plan, and those that it had: what it answers to is found in each.
+fn folders(plan: &SitePlan) -> impl Iterator<Item = String> {
+    let former = plan.identity.plan().into_iter().flat_map(|known| &known.former);
+    std::iter::once(&plan.id).chain(former).cloned()
 }
 
 fn site(mut settled: Settled) -> (Site, Ledger) {

@@ -12,7 +12,8 @@ use serde::Serialize;
 
 use super::{PageContext, PlanPageKind, Press, View, view};
 use crate::diag::Diagnostic;
-use crate::ledger::{Code, Entry, State};
+use crate::ledger::{Code, Entry, Kind, State};
+use crate::site::sheets::{Sheet, SheetKind};
 use crate::site::{Address, SitePlan, home, sheets};
 
 /// Where something is now.
@@ -91,7 +92,12 @@ impl Press<'_> {
             failed.extend(self.tombstones(site, Some(plan), entry));
         }
         let history = paper::history(plan);
-        for sheet in sheets::sheets(plan) {
+        let sheets = sheets::sheets(plan);
+        for (code, at) in former_sheets(plan, &sheets) {
+            let made = |ctx: &PageContext| permalink::of_thing(ctx, plan, at);
+            failed.extend(self.permalinks(site, plan, &code, &made));
+        }
+        for sheet in sheets {
             for path in paths(&sheet.code) {
                 let ctx = PageContext::of_plan(site, plan, &path, None);
                 let page = view(&paper::view(&ctx, plan, &sheet, &history));
@@ -151,7 +157,12 @@ impl Press<'_> {
 
     fn tombstones(&self, site: &PageContext, plan: Option<&SitePlan>, entry: &Entry) -> Vec<Diagnostic> {
         let mut failed = Vec::new();
-        for path in paths(entry.code.as_str()) {
+        let sheets: Vec<String> = match entry.kind {
+            Kind::Plan => SheetKind::ALL.iter().map(|kind| sheets::code(&entry.code, *kind)).collect(),
+            _ => sheets::published(&entry.code, &entry.names).into_iter().collect(),
+        };
+        let codes = sheets.into_iter().chain([entry.code.to_string()]);
+        for path in codes.flat_map(|code| paths(&code)) {
             let ctx = match plan {
                 Some(plan) => PageContext::of_plan(site, plan, &path, None),
                 None => PageContext::of_site(site.site, self.findings, &path),
@@ -175,6 +186,18 @@ impl Press<'_> {
         context.insert_value("page", page);
         (self.emit)(ctx.path, self.layouts.render(layout, &context)?.as_bytes())
     }
+}
+
+/// Sheets that may be on paper and are no longer printed, with what their addresses lead to: their subject.
+fn former_sheets(plan: &SitePlan, printed: &[Sheet]) -> Vec<(String, usize)> {
+    let things = &plan.identity.things;
+    let whole = things
+        .first()
+        .into_iter()
+        .flat_map(|known| SheetKind::ALL.iter().map(|kind| (sheets::code(&known.code, *kind), 0)));
+    let lists = things.iter().enumerate().skip(1);
+    let lists = lists.filter_map(|(at, known)| Some((sheets::published(&known.code, &known.former)?, at)));
+    whole.chain(lists).filter(|(code, _)| printed.iter().all(|sheet| sheet.code != *code)).collect()
 }
 
 /// The files of a permalink: codes are typed from paper in either case, and hosts tell cases apart.

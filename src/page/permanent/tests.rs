@@ -118,3 +118,25 @@ fn a_plan_that_was_taken_out_answers_at_all_its_addresses() {
     assert!(pages["move/index.html"].contains("We stay"));
     assert!(pages["move/phase/phase-1.html"].contains(&format!("id=\"{code}\"")));
 }
+
+#[test]
+fn the_address_on_a_printed_sheet_answers_for_ever() {
+    let (site, pages, mut ledger) = publish(&Ledger::default(), &[("move.md", PLAN)]);
+    let (plan, pack) = (site.plans[0].code.clone(), code_of(&site, "Phase 1: Pack (T-1 day)"));
+    assert!(pages[&format!("t/{pack}-C/index.html")].contains("Is my paper current?"));
+    // The heading stays, its tasks go: nothing is printed about it any more.
+    let gone: Vec<Entry> = ledger.entries().filter(|e| e.parent.as_ref() == Some(&pack)).cloned().collect();
+    for entry in gone {
+        ledger.set(Entry { state: State::Retired(Retired::default()), ..entry });
+    }
+    let less = PLAN.replace("- [ ] Fold the linen\n- [ ] Call the driver\n", "Nothing to do.\n");
+    let (_, pages, mut ledger) = publish(&ledger, &[("move.md", &less)]);
+    assert!(pages[&format!("t/{pack}-C/index.html")].contains("phase/phase-1.html"));
+    assert!(pages[&format!("t/{plan}-E/index.html")].contains("move/index.html"));
+    // The heading goes too.
+    let heading = ledger.get(&pack).unwrap().clone();
+    ledger.set(Entry { state: State::Retired(Retired::default()), ..heading });
+    let none = less.replace("## Phase 1: Pack (T-1 day)\n\nNothing to do.\n\n", "");
+    let (_, pages, _) = publish(&ledger, &[("move.md", &none)]);
+    assert!(pages[&format!("t/{pack}-C/index.html")].contains("was taken out"));
+}
