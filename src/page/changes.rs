@@ -12,7 +12,7 @@ use crate::compare::{
 use crate::diag::Diagnostic;
 
 /// Styles of the page, in order.
-const STYLES: &[&str] = &["tokens.css", "look.css", "sheets.css", "diff.css"];
+const STYLES: &[&str] = &["css/tokens.css", "css/look.css", "css/sheets.css", "css/diff.css"];
 
 /// The layout of the page.
 const LAYOUT: &str = "diff.html";

@@ -238,8 +238,6 @@ fn missing_of(site: &PageContext, plan: &SitePlan) -> MissingOf {
 #[derive(Debug, Serialize)]
 pub struct LostView {
     pub home: String,
-    /// Reads codes typed in mixed letters.
-    pub script: String,
     pub plans: Vec<LostPlan>,
 }
 
@@ -258,7 +256,6 @@ pub fn lost(ctx: &PageContext) -> LostView {
     };
     LostView {
         home: ctx.href(&crate::site::Address::root("index.html")),
-        script: ctx.href(&crate::site::Address::asset("lost.js")),
         plans: ctx.site.plans.iter().map(of).collect(),
     }
 }

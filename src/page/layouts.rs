@@ -1,12 +1,15 @@
-//! The layouts, compiled.
+//! The layouts, compiled, with the styles and scripts that they name.
 
 use std::collections::BTreeMap;
 
+use super::bundle::Bundle;
 use super::{Theme, ThemeFile};
 use crate::diag::{Diagnostic, FileId, Outcome, Span};
 
-/// The layouts, compiled.
+/// A theme, ready for use.
 pub struct Layouts {
+    /// The styles and scripts of all pages.
+    pub bundle: Bundle,
     tera: tera::Tera,
     /// The user's layouts by name.
     files: BTreeMap<String, FileId>,
@@ -23,7 +26,7 @@ impl Layouts {
             theme.layouts.iter().map(|(path, f)| (path.as_str(), text(f))).collect();
         let added = tera.add_raw_templates(texts.iter().map(|(path, text)| (*path, text.as_str())));
         let diagnostics = added.err().map(|error| diagnostic(&error, &files)).into_iter().collect();
-        Outcome { value: Layouts { tera, files }, diagnostics }
+        Outcome { value: Layouts { bundle: Bundle::of(theme), tera, files }, diagnostics }
     }
 
     /// Renders one page.

@@ -24,6 +24,8 @@ pub struct CodeMark {
     pub id: String,
     /// Former names of the thing, to stand beside `id`.
     pub aliases: Vec<String>,
+    /// Of the thing alone, 12 digits: other words, another digest.
+    pub digest: String,
 }
 
 /// The names that one page has given away, and those that it still owes.
@@ -56,6 +58,7 @@ impl<'a> PageContext<'a> {
             tail: known.code.tail().to_owned(),
             href: self.href(&home),
             id: if first { code.clone() } else { String::new() },
+            digest: known.thing.own.stub(),
             aliases: if first { self.former_names(at) } else { Vec::new() },
             code,
         })

@@ -4,6 +4,7 @@
 //! A view holds ready text and addresses relative to its page; a layout only arranges.
 
 mod belongs;
+mod bundle;
 mod changes;
 mod checklist;
 mod closing;
@@ -45,6 +46,7 @@ mod text;
 mod theme;
 mod timeline;
 
+pub use bundle::Bundle;
 pub use changes::changes;
 pub use context::{PageContext, SourceMark};
 pub use layouts::Layouts;
@@ -211,15 +213,21 @@ impl Press<'_> {
         failed
     }
 
+    /// What a layout sees: the page, and the frame round it.
+    fn framed(&self, ctx: &PageContext, page: View) -> tera::Context {
+        let mut context = tera::Context::new();
+        context.insert("frame", &frame::frame(ctx, &self.layouts.bundle));
+        context.insert_value("page", page);
+        context
+    }
+
     fn print(
         &self,
         ctx: &PageContext,
         layout: &str,
         view: fn(&PageContext) -> View,
     ) -> Result<(), Diagnostic> {
-        let mut context = tera::Context::new();
-        context.insert("frame", &frame::frame(ctx));
-        context.insert_value("page", view(ctx));
+        let mut context = self.framed(ctx, view(ctx));
         let html = self.layouts.render(layout, &context)?;
         let html = kept::with_all_names(ctx, html, |left| {
             context.insert("left", left);

@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Outcome, Report, Severity};
 use crate::ledger::{self as ledgers, Kind, Ledger, ReadPlan, Settled};
 use crate::markdown;
 use crate::output::{Sink, put, put_all};
-use crate::page::{self, Layouts};
+use crate::page::{self, Bundle, Layouts};
 use crate::read::Source;
 use crate::recognise::{self, Vocabulary};
 use crate::site::{Site, home};
@@ -39,7 +39,8 @@ pub fn build(mut input: Input, sink: &dyn Sink) -> Built {
         report.extend(
             page::render(&site, &findings, &layouts, &|path, html| put(path, html, sink)).diagnostics,
         );
-        report.extend(put_all("assets", theme.assets(), sink));
+        let single = theme.assets().filter(|(path, _)| !Bundle::holds(path));
+        report.extend(put_all("assets", layouts.bundle.files().chain(single), sink));
         let indexes =
             [("links.json", tickets::links_json(&site)), ("alerts.json", tickets::alerts_json(&site))];
         report.extend(indexes.iter().filter_map(|(path, json)| put(path, json.as_bytes(), sink).err()));

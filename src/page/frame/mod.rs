@@ -6,16 +6,25 @@ pub use meta::Meta;
 
 use serde::Serialize;
 
+use super::bundle::Bundle;
 use super::paper_mark::PaperMark;
 use super::{PageContext, gaps, signed};
+use crate::ledger::Digest;
 use crate::site::{Address, PlanPage, SitePlan};
 
 #[derive(Debug, Serialize)]
 pub struct Frame {
     pub site_title: String,
     pub language: String,
-    /// Style sheets, in order.
-    pub styles: Vec<String>,
+    /// The styles and the scripts of all pages.
+    pub style: String,
+    pub script: String,
+    /// The way to the root of the site: empty, `../`.
+    pub root: String,
+    /// A name of the site among those of a browser: what is kept in it belongs to this site alone.
+    pub site_key: String,
+    /// What kind of page this is: `phase`, `gates`, `home`, `404`.
+    pub page: String,
     pub home: String,
     pub is_home: bool,
     /// Pages that are cut into sheets carry their marks in them.
@@ -39,6 +48,8 @@ pub struct PlanFrame {
     pub version: Option<String>,
     pub date: Option<String>,
     pub t_zero: Option<String>,
+    /// The instant of T-0 in UTC (`2025-10-28T14:00:00Z`), where day, time and zone are known.
+    pub zero: Option<String>,
     pub time_zone: Option<String>,
     pub blocked: bool,
     pub blocked_by: Vec<String>,
@@ -46,6 +57,8 @@ pub struct PlanFrame {
     pub revision: u32,
     /// `9C41 E7D2 06AF 3B58`.
     pub digest: String,
+    /// The same in one piece.
+    pub digest_key: String,
     /// The first half of it.
     pub digest_front: String,
     /// The commit of the plan's file, where it is known.
@@ -67,6 +80,8 @@ pub struct Tab {
     pub bad: bool,
     pub href: String,
     pub current: bool,
+    /// The letter that leads to the page behind `g`.
+    pub key: char,
 }
 
 /// One of the four ways of the door.
@@ -78,35 +93,43 @@ pub struct Way {
     pub href: String,
 }
 
-/// The style sheets of every page, in order: values, components, then what single kinds of pages add.
-const STYLES: &[&str] = &[
-    "tokens.css",
-    "look.css",
-    "prose.css",
-    "sheets.css",
-    "phases.css",
-    "registers.css",
-    "gates.css",
-    "timeline.css",
-    "permanent.css",
-    "codes.css",
-];
-
-pub fn frame(ctx: &PageContext) -> Frame {
-    let styles = STYLES.iter().map(|name| ctx.href(&Address::asset(name)));
+pub fn frame(ctx: &PageContext, bundle: &Bundle) -> Frame {
+    let home = ctx.href(&Address::root("index.html"));
     Frame {
         site_title: ctx.site.settings.title.clone(),
         language: ctx
             .plan()
             .and_then(|p| p.source.front.language.clone())
             .unwrap_or_else(|| ctx.site.settings.language.clone()),
-        styles: styles.collect(),
-        home: ctx.href(&Address::root("index.html")),
+        style: ctx.href(&Address::asset(&bundle.style.name)),
+        script: ctx.href(&Address::asset(&bundle.script.name)),
+        root: home.trim_end_matches("index.html").to_owned(),
+        site_key: site_key(ctx),
+        page: page_kind(ctx),
+        home,
         is_home: ctx.path == "index.html",
         is_sheets: matches!(ctx.page, Some(PlanPage::Checklist | PlanPage::SignOff)),
         site_tabs: if ctx.plan().is_none() { site_tabs(ctx) } else { Vec::new() },
         plan: ctx.plan().map(|plan| plan_frame(ctx, plan)),
         meta: meta::meta(ctx),
+    }
+}
+
+fn site_key(ctx: &PageContext) -> String {
+    let settings = &ctx.site.settings;
+    let named = if settings.base_url.is_empty() { &settings.title } else { &settings.base_url };
+    Digest::of(named).stub()
+}
+
+fn page_kind(ctx: &PageContext) -> String {
+    let stem = ctx.path.trim_end_matches(".html");
+    match (ctx.plan(), ctx.page) {
+        (Some(_), Some(PlanPage::Overview)) => "overview".to_owned(),
+        (Some(_), Some(page)) => page.stem().to_owned(),
+        (Some(_), None) if ctx.phase.is_some() => "phase".to_owned(),
+        (Some(_), None) => "permanent".to_owned(),
+        (None, _) if stem == "index" => "home".to_owned(),
+        (None, _) => stem.to_owned(),
     }
 }
 
@@ -123,11 +146,13 @@ fn plan_frame(ctx: &PageContext, plan: &SitePlan) -> PlanFrame {
         version: front.version.clone(),
         date: front.date.clone(),
         t_zero: front.t_zero.clone(),
+        zero: front.zero(),
         time_zone: front.time_zone.clone(),
         blocked: plan.is_blocked(),
         blocked_by: plan.blockers(),
         owners: front.owners.clone(),
         revision: plan.identity.revision,
+        digest_key: plan.identity.digest.key(),
         digest_front: digest.chars().take(9).collect(),
         digest,
         commit: plan.commit.clone(),
@@ -140,14 +165,15 @@ fn plan_frame(ctx: &PageContext, plan: &SitePlan) -> PlanFrame {
 
 fn site_tabs(ctx: &PageContext) -> Vec<Tab> {
     let pages = [
-        ("Plans", "index.html"),
-        ("Escalation", "escalation.html"),
-        ("Contacts", "contacts.html"),
-        ("Messages", "messages.html"),
-        ("Sign-offs", "sign-offs.html"),
-        ("Missing", "missing.html"),
+        ('h', "Plans", "index.html"),
+        ('e', "Escalation", "escalation.html"),
+        ('c', "Contacts", "contacts.html"),
+        ('m', "Messages", "messages.html"),
+        ('n', "Sign-offs", "sign-offs.html"),
+        ('x', "Missing", "missing.html"),
     ];
-    let tab = |(label, file): (&'static str, &str)| Tab {
+    let tab = |(key, label, file): (char, &'static str, &str)| Tab {
+        key,
         label,
         count: String::new(),
         bad: false,
@@ -160,24 +186,25 @@ fn site_tabs(ctx: &PageContext) -> Vec<Tab> {
 fn tabs(ctx: &PageContext, plan: &SitePlan) -> Vec<Tab> {
     let facts = &plan.plan;
     let counts = [
-        (PlanPage::Overview, "Overview", 0),
-        (PlanPage::Phases, "Phases", facts.phases.len()),
-        (PlanPage::Timeline, "Timeline", 0),
-        (PlanPage::Gates, "Gates", facts.gates.go_no_go.len()),
-        (PlanPage::Rollback, "Rollback", facts.rollback.procedures.len()),
-        (PlanPage::Escalation, "Escalation", facts.escalation.severities.len()),
-        (PlanPage::Scenarios, "Scenarios", facts.incidents.scenarios.len()),
-        (PlanPage::Messages, "Messages", facts.communication.templates.len()),
-        (PlanPage::Contacts, "Contacts", facts.contacts.len()),
-        (PlanPage::Risks, "Risks", facts.risks.len()),
-        (PlanPage::Metrics, "Metrics", facts.metrics.len()),
-        (PlanPage::Settings, "Settings", facts.env_vars.len()),
-        (PlanPage::Missing, "Missing", gaps::open(ctx)),
-        (PlanPage::Checklist, "Checklist", facts.total_items),
-        (PlanPage::SignOff, "Sign-off", facts.signoffs.len()),
-        (PlanPage::Text, "Full text", 0),
+        ('o', PlanPage::Overview, "Overview", 0),
+        ('p', PlanPage::Phases, "Phases", facts.phases.len()),
+        ('t', PlanPage::Timeline, "Timeline", 0),
+        ('g', PlanPage::Gates, "Gates", facts.gates.go_no_go.len()),
+        ('r', PlanPage::Rollback, "Rollback", facts.rollback.procedures.len()),
+        ('e', PlanPage::Escalation, "Escalation", facts.escalation.severities.len()),
+        ('s', PlanPage::Scenarios, "Scenarios", facts.incidents.scenarios.len()),
+        ('m', PlanPage::Messages, "Messages", facts.communication.templates.len()),
+        ('c', PlanPage::Contacts, "Contacts", facts.contacts.len()),
+        ('i', PlanPage::Risks, "Risks", facts.risks.len()),
+        ('k', PlanPage::Metrics, "Metrics", facts.metrics.len()),
+        ('v', PlanPage::Settings, "Settings", facts.env_vars.len()),
+        ('x', PlanPage::Missing, "Missing", gaps::open(ctx)),
+        ('l', PlanPage::Checklist, "Checklist", facts.total_items),
+        ('n', PlanPage::SignOff, "Sign-off", facts.signoffs.len()),
+        ('f', PlanPage::Text, "Full text", 0),
     ];
-    let tab = |(page, label, count): (PlanPage, &'static str, usize)| Tab {
+    let tab = |(key, page, label, count): (char, PlanPage, &'static str, usize)| Tab {
+        key,
         label,
         count: match signed::tally(plan).filter(|_| page == PlanPage::SignOff) {
             Some((signed, all)) => format!("{signed} of {all}"),

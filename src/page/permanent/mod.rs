@@ -174,15 +174,14 @@ impl Press<'_> {
 
     /// Renders with the frame of the site round it.
     fn put(&self, ctx: &PageContext, layout: &str, page: View) -> Result<(), Diagnostic> {
-        let mut context = tera::Context::new();
-        context.insert("frame", &super::frame::frame(ctx));
-        context.insert_value("page", page);
+        let context = self.framed(ctx, page);
         (self.emit)(ctx.path, self.layouts.render(layout, &context)?.as_bytes())
     }
 
     /// Renders a page that nobody stays on, without frame.
     fn bare(&self, ctx: &PageContext, layout: &str, page: View) -> Result<(), Diagnostic> {
         let mut context = tera::Context::new();
+        context.insert("style", &ctx.href(&Address::asset(&self.layouts.bundle.style.name)));
         context.insert_value("page", page);
         (self.emit)(ctx.path, self.layouts.render(layout, &context)?.as_bytes())
     }

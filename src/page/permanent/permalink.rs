@@ -3,12 +3,11 @@
 use serde::Serialize;
 
 use super::PageContext;
-use crate::site::{Address, SitePlan, home};
+use crate::site::{SitePlan, home};
 
 #[derive(Debug, Serialize)]
 pub struct PermalinkView {
     pub language: String,
-    pub styles: Vec<String>,
     pub site_title: String,
     pub code: String,
     /// `task`, `gate`.
@@ -38,7 +37,6 @@ pub fn of_thing(ctx: &PageContext, plan: &SitePlan, at: usize) -> Option<Permali
     };
     Some(PermalinkView {
         language: front.language.clone().unwrap_or_else(|| settings.language.clone()),
-        styles: ["tokens.css", "look.css"].iter().map(|name| ctx.href(&Address::asset(name))).collect(),
         site_title: settings.title.clone(),
         code: known.code.to_string(),
         kind: known.thing.kind.name(),

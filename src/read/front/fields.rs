@@ -84,6 +84,11 @@ pub struct SeverityEntry {
 }
 
 impl FrontMatter {
+    /// The instant of T-0 in UTC, where day, time and zone are known.
+    pub fn zero(&self) -> Option<String> {
+        super::values::instant(self.t_zero.as_deref()?, self.time_zone.as_deref())
+    }
+
     /// Sets the list at `path` to the one text that was written without a list, character for character.
     pub(super) fn set_single(&mut self, path: &str, text: String) {
         let list = match path.split('.').collect::<Vec<_>>()[..] {

@@ -5,7 +5,7 @@ mod moment;
 mod word;
 mod zone;
 
-pub(super) use moment::in_zone;
+pub(super) use moment::{in_zone, instant};
 
 use super::keys::Kind;
 use crate::diag::{Diagnostic, Span};

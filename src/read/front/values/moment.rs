@@ -13,7 +13,8 @@ struct Written {
     local: DateTime,
     /// The clock time or the offset is missing in a bare day.
     has_time: bool,
-    has_offset: bool,
+    /// Behind the time; `None` where none is written.
+    offset: Option<Offset>,
 }
 
 pub(super) fn check(text: &str) -> Option<Wrong> {
@@ -22,7 +23,7 @@ pub(super) fn check(text: &str) -> Option<Wrong> {
 
 /// Whether the local time `text` exists once in `zone`: not in a gap of a clock change, not in an overlap.
 pub(in crate::read::front) fn in_zone(text: &str, zone: &str, span: Span) -> Option<Diagnostic> {
-    let written = read(text).ok().filter(|w| w.has_time && !w.has_offset)?;
+    let written = read(text).ok().filter(|w| w.has_time && w.offset.is_none())?;
     let zone_data = TimeZoneDatabase::bundled().get(zone).ok()?;
     match zone_data.to_ambiguous_timestamp(written.local).offset() {
         AmbiguousOffset::Unambiguous { .. } => None,
@@ -46,6 +47,20 @@ pub(in crate::read::front) fn in_zone(text: &str, zone: &str, span: Span) -> Opt
     }
 }
 
+/// The instant in UTC (`2025-10-28T14:00:00Z`) that the text says, in `zone` where it has no offset of its own; `None`
+/// where time or zone is missing, or the clock change leaves it open.
+pub(in crate::read::front) fn instant(text: &str, zone: Option<&str>) -> Option<String> {
+    let written = read(text).ok().filter(|written| written.has_time)?;
+    let stamp = match written.offset {
+        Some(offset) => offset.to_timestamp(written.local).ok()?,
+        None => {
+            let zone = TimeZoneDatabase::bundled().get(zone?).ok()?;
+            zone.to_ambiguous_timestamp(written.local).unambiguous().ok()?
+        }
+    };
+    Some(stamp.to_string())
+}
+
 fn shown(offset: Offset) -> String {
     let minutes = offset.seconds() / 60;
     format!("{}{:02}:{:02}", if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60)
@@ -57,7 +72,7 @@ fn read(text: &str) -> Result<Written, Wrong> {
     let date = date::parse(day)?;
     let rest = &text[10..];
     if rest.is_empty() {
-        return Ok(Written { local: date.to_datetime(Time::midnight()), has_time: false, has_offset: false });
+        return Ok(Written { local: date.to_datetime(Time::midnight()), has_time: false, offset: None });
     }
     let rest = rest.strip_prefix([' ', 'T', 't']).ok_or_else(wrong)?;
     let (clock, offset) = match rest.find(['+', '-', 'Z', 'z', ' ']) {
@@ -76,11 +91,11 @@ fn read(text: &str) -> Result<Written, Wrong> {
             wrong()
         }
     })?;
-    if !is_offset(offset) {
+    let Some(offset) = offset_of(offset) else {
         let hint = "name the zone in `time_zone`, or write an offset such as +11:00";
         return Err(Wrong::new("not-a-moment", format!("`{offset}` is no offset"), hint));
-    }
-    Ok(Written { local: date.to_datetime(time), has_time: true, has_offset: !offset.is_empty() })
+    };
+    Ok(Written { local: date.to_datetime(time), has_time: true, offset })
 }
 
 /// `10:00` or `10:00:30`.
@@ -94,16 +109,19 @@ fn clock_time(text: &str) -> Option<Time> {
     }
 }
 
-fn is_offset(text: &str) -> bool {
-    if matches!(text, "" | "Z" | "z") {
-        return true;
+/// The offset that the text says, `None` inside for an empty text; `None` for what is no offset.
+fn offset_of(text: &str) -> Option<Option<Offset>> {
+    match text {
+        "" => return Some(None),
+        "Z" | "z" => return Some(Some(Offset::UTC)),
+        _ => {}
     }
-    let Some(digits) = text.strip_prefix(['+', '-']) else { return false };
-    let digits: String = digits.chars().filter(|c| *c != ':').collect();
-    let number = |part: Option<&str>| part.and_then(|p| p.parse::<u32>().ok());
-    digits.len() == 4
-        && number(digits.get(..2)).is_some_and(|h| h <= 25)
-        && number(digits.get(2..)).is_some_and(|m| m < 60)
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    let digits: String = text.strip_prefix(['+', '-'])?.chars().filter(|c| *c != ':').collect();
+    let number = |part: Option<&str>| part.and_then(|p| p.parse::<i32>().ok());
+    let (hours, minutes) = (number(digits.get(..2))?, number(digits.get(2..))?);
+    let known = digits.len() == 4 && hours <= 25 && minutes < 60;
+    known.then(|| Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()).flatten().map(Some)
 }
 
 #[cfg(test)]
@@ -132,6 +150,18 @@ mod tests {
         ] {
             assert!(check(text).is_some(), "{text}");
         }
+    }
+
+    #[test]
+    fn an_instant_needs_a_time_and_a_zone() {
+        let at = |text: &str, zone: Option<&str>| instant(text, zone);
+        let utc = |text: &str| Some(text.to_owned());
+        assert_eq!(at("2025-10-28 10:00", Some("America/New_York")), utc("2025-10-28T14:00:00Z"));
+        assert_eq!(at("2025-10-28 10:00-05:30", Some("America/New_York")), utc("2025-10-28T15:30:00Z"));
+        assert_eq!(at("2025-10-28 10:00Z", None), utc("2025-10-28T10:00:00Z"));
+        assert_eq!(at("2025-10-28 10:00", None), None);
+        assert_eq!(at("2025-10-28", Some("Europe/Berlin")), None);
+        assert_eq!(at("2025-10-26 02:30", Some("Europe/Berlin")), None);
     }
 
     #[test]

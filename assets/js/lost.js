@@ -1,6 +1,6 @@
 // On the page for addresses without a file: a code that was typed from paper in mixed letters, or with letters that
 // look like those of a code, leads to its permalink. Hosts tell cases apart; people do not.
-(() => {
+const find = () => {
   const asked = /^(.*\/t\/)([^/]+?)(?:\/(?:index\.html)?)?$/i.exec(location.pathname);
   if (!asked) return;
   const meant = { B: "8", S: "5", Z: "2", U: "V", O: "Q", 0: "Q" };
@@ -9,4 +9,5 @@
   const code = [plan, whole, ...sheet].filter(Boolean).join("-");
   if (!/^[A-Z0-9-]+$/.test(code) || code === asked[2]) return;
   location.replace(asked[1].replace(/\/T\/$/, "/t/") + code + "/" + location.hash);
-})();
+};
+if (tminus.page === "404") find();

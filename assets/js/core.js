@@ -1,0 +1,150 @@
+// What all scripts build on: where the page stands, making elements, loading data, speaking to screen readers, keeping.
+//
+// Nothing of a page is ever made from text as HTML; elements are made one by one. Data comes in scripts that call
+// `tminus.data`, for those load from disk as well as over http.
+const root = document.documentElement;
+const body = document.body;
+
+// All that a page tells its scripts stands in data attributes of its root and its body.
+const tminus = {
+  // The way from this page to the root of the site: "" or "../".
+  root: root.dataset.root ?? "",
+  // A name of this site among the sites of a browser.
+  site: root.dataset.site ?? "",
+  // `phase`, `gates`, `home`.
+  page: root.dataset.page ?? "",
+  // The plan of the page: code, title, revision, digest, folder, zero (an instant in ISO 8601 or ""), zone.
+  plan: body.dataset.plan
+    ? {
+        code: body.dataset.plan,
+        id: body.dataset.folder,
+        title: body.dataset.title,
+        revision: Number(body.dataset.revision),
+        digest: body.dataset.digest,
+        zero: body.dataset.zero ?? "",
+        zone: body.dataset.zone ?? "",
+      }
+    : null,
+};
+window.tminus = tminus;
+
+tminus.all = (query, from = document) => [...from.querySelectorAll(query)];
+tminus.one = (query, from = document) => from.querySelector(query);
+
+// An element: `make("a", { href, class: "btn" }, "text", child)`. Functions under `onclick` and so on are listeners.
+tminus.make = (tag, attributes = {}, ...children) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (name === "value" || name === "checked") element[name] = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+};
+
+// Scripts of our own site alone may be loaded: browsers that know trusted types see to it.
+const trusted = window.trustedTypes?.createPolicy("tminus", {
+  createScriptURL: (url) => {
+    if (!new URL(url, location.href).href.startsWith(new URL(tminus.root || ".", location.href).href)) throw new TypeError(url);
+    return url;
+  },
+});
+const waiting = new Map();
+const loaded = new Map();
+
+// Data files call `tminus.data("name", value)`; whoever asked with `tminus.load` gets the value, once loaded for all.
+tminus.data = (name, value) => {
+  loaded.set(name, value);
+  waiting.get(name)?.(value);
+};
+
+// Loads `path` (from the root of the site), a script that calls `tminus.data(name, …)`. `undefined` where it is missing.
+const asked = new Map();
+tminus.load = (path, name) => {
+  if (loaded.has(name)) return Promise.resolve(loaded.get(name));
+  if (!asked.has(name)) {
+    asked.set(
+      name,
+      new Promise((resolve) => {
+        waiting.set(name, resolve);
+        const script = document.createElement("script");
+        const url = tminus.root + path;
+        script.src = trusted ? trusted.createScriptURL(url) : url;
+        script.addEventListener("error", () => resolve(undefined));
+        script.addEventListener("load", () => setTimeout(() => resolve(loaded.get(name))));
+        document.head.append(script);
+      }),
+    );
+  }
+  return asked.get(name);
+};
+
+// Says something to those who listen rather than look.
+const voice = tminus.make("p", { class: "quiet", role: "status", "aria-live": "polite" });
+body.append(voice);
+tminus.say = (text) => {
+  voice.textContent = "";
+  setTimeout(() => (voice.textContent = text), 50);
+};
+
+// The browser's store, with a name in front of every key. Where it is off, full or private, `works` is false, all is
+// kept as long as the page is open, and the page has to say so.
+const memory = new Map();
+const store = {
+  works: true,
+  prefix: `tminus/${tminus.site}/`,
+  get(key) {
+    try {
+      if (store.works) return localStorage.getItem(store.prefix + key);
+    } catch {
+      store.fail();
+    }
+    return memory.get(key) ?? null;
+  },
+  set(key, value) {
+    memory.set(key, value);
+    try {
+      if (store.works) localStorage.setItem(store.prefix + key, value);
+    } catch {
+      store.fail();
+    }
+    return store.works;
+  },
+  remove(key) {
+    memory.delete(key);
+    try {
+      if (store.works) localStorage.removeItem(store.prefix + key);
+    } catch {
+      store.fail();
+    }
+  },
+  // Keys that begin with `front`, without the name of the site.
+  keys(front = "") {
+    const found = new Set([...memory.keys()].filter((key) => key.startsWith(front)));
+    try {
+      for (let at = 0; store.works && at < localStorage.length; at += 1) {
+        const key = localStorage.key(at);
+        if (key.startsWith(store.prefix + front)) found.add(key.slice(store.prefix.length));
+      }
+    } catch {
+      store.fail();
+    }
+    return [...found].sort();
+  },
+  fail() {
+    if (!store.works) return;
+    store.works = false;
+    document.dispatchEvent(new Event("tminus:store"));
+  },
+};
+try {
+  localStorage.setItem(`${store.prefix}?`, "1");
+  localStorage.removeItem(`${store.prefix}?`);
+} catch {
+  store.works = false;
+}
+tminus.store = store;
+
+root.classList.add("scripts");
