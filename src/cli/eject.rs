@@ -13,7 +13,7 @@ use crate::page::Theme;
 /// What was typed behind `eject`.
 #[derive(Debug, Args)]
 pub struct EjectArgs {
-    /// Files to copy, such as `layouts/rollback.html` or `assets/css/look.css`. Without a name they are listed.
+    /// Files to copy, such as `layouts/rollback.html` or `assets/css/tokens.css`. Without a name they are listed.
     names: Vec<String>,
     /// Folder of the project.
     #[arg(long, default_value = ".")]

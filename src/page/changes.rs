@@ -12,7 +12,21 @@ use crate::compare::{
 use crate::diag::Diagnostic;
 
 /// Styles of the page, in order.
-const STYLES: &[&str] = &["css/tokens.css", "css/look.css", "css/sheets.css", "css/diff.css"];
+const STYLES: &[&str] = &[
+    "css/tokens.css",
+    "css/ground.css",
+    "css/tables.css",
+    "css/frame.css",
+    "css/over.css",
+    "css/marks.css",
+    "css/command.css",
+    "css/findings.css",
+    "css/paper.css",
+    "css/narrow.css",
+    "css/print.css",
+    "css/sheets.css",
+    "css/diff.css",
+];
 
 /// The layout of the page.
 const LAYOUT: &str = "diff.html";
