@@ -28,3 +28,19 @@ tminus.copyButton = (label, text, attributes = {}) => {
   });
   return button;
 };
+
+// Commands are copied to the letter. One with a blank in it would be run as it stands, so it cannot be copied; what is
+// hidden because it may be a secret is no command either.
+for (const figure of tminus.all("figure.cmd:not(.front)")) {
+  const code = tminus.one("pre > code", figure);
+  const blanks = tminus.all(".fill", code).length;
+  const secret = code.textContent.includes("[hidden]");
+  const button = tminus.copyButton("Copy", () => code.textContent.replace(/\n$/, ""), { "aria-label": `Copy: ${code.textContent.trim().slice(0, 60)}` });
+  let head = tminus.one("figcaption", figure);
+  if (!head) figure.prepend((head = tminus.make("figcaption")));
+  if (blanks || secret) {
+    button.disabled = true;
+    head.append(tminus.make("span", { class: "bad" }, secret ? "a secret is left out" : blanks === 1 ? "1 blank to fill first" : `${blanks} blanks to fill first`));
+  }
+  head.append(button);
+}

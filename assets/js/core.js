@@ -9,6 +9,8 @@ const body = document.body;
 const tminus = {
   // The way from this page to the root of the site: "" or "../".
   root: root.dataset.root ?? "",
+  // The address of the published site, or "".
+  base: root.dataset.base ?? "",
   // A name of this site among the sites of a browser.
   site: root.dataset.site ?? "",
   // `phase`, `gates`, `home`.

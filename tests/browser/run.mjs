@@ -1,10 +1,11 @@
 // Pages in a real browser, from disk. `node run.mjs [WORD]` looks only at pages whose path holds the word.
 
+import * as copy from "./copy.mjs";
 import * as permanent from "./permanent.mjs";
 import * as paper from "./print.mjs";
 import { launch } from "./chromium.mjs";
 import { look } from "./screen.mjs";
-import { build, changes, facts, fullest } from "./sites.mjs";
+import { build, changes, facts, fullest, text } from "./sites.mjs";
 
 const only = process.argv[2] ?? "";
 let passed = 0;
@@ -35,6 +36,10 @@ for (const [site, folder] of [[small, "tests/site/small/content"], [own, "conten
     await check(`checklist, printed: ${page}`, () => paper.checklist(browser, site, page, tasks));
   }
 }
+
+const phase = own.pages.find((page) => page.includes("/phase/") && text(own, page).includes('<figure class="cmd">'));
+await check(`copy: commands of ${phase}`, () => copy.commands(browser, own, phase));
+await check(`copy: codes of ${phase}`, () => copy.codes(browser, own, phase));
 
 await check("permalinks from disk", () => permanent.fromDisk(browser, small));
 await check("permalinks over http", () => permanent.overHttp(browser, own));

@@ -1,7 +1,7 @@
 // The two sites that are looked at: this repository's own, and the small one of the tests.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -47,6 +47,8 @@ function isStayedOn(page) {
   const parts = page.split("/");
   return parts[0] !== "t" || /^[A-Z0-9-]+-[A-Z]$/.test(parts[1]);
 }
+
+export const text = (site, page) => readFileSync(join(site.root, page), "utf8");
 
 export const address = (site, page) => pathToFileURL(join(site.root, page)).href;
 

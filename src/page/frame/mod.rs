@@ -21,6 +21,8 @@ pub struct Frame {
     pub script: String,
     /// The way to the root of the site: empty, `../`.
     pub root: String,
+    /// The address of the published site, for links that are copied; empty where it is not known.
+    pub base_url: String,
     /// A name of the site among those of a browser: what is kept in it belongs to this site alone.
     pub site_key: String,
     /// What kind of page this is: `phase`, `gates`, `home`, `404`.
@@ -82,7 +84,12 @@ pub struct Tab {
     pub current: bool,
     /// The letter that leads to the page behind `g`.
     pub key: char,
+    /// Looked up rather than worked with: behind "More", unless it is the page that is shown.
+    pub more: bool,
 }
+
+/// The pages of a plan that one looks things up in.
+const LOOKED_UP: &[PlanPage] = &[PlanPage::Risks, PlanPage::Metrics, PlanPage::Settings, PlanPage::Text];
 
 /// One of the four ways of the door.
 #[derive(Debug, Serialize)]
@@ -104,6 +111,7 @@ pub fn frame(ctx: &PageContext, bundle: &Bundle) -> Frame {
         style: ctx.href(&Address::asset(&bundle.style.name)),
         script: ctx.href(&Address::asset(&bundle.script.name)),
         root: home.trim_end_matches("index.html").to_owned(),
+        base_url: ctx.site.settings.base_url.clone(),
         site_key: site_key(ctx),
         page: page_kind(ctx),
         home,
@@ -179,6 +187,7 @@ fn site_tabs(ctx: &PageContext) -> Vec<Tab> {
         bad: false,
         href: ctx.href(&Address::root(file)),
         current: ctx.path == file,
+        more: false,
     };
     pages.into_iter().map(tab).collect()
 }
@@ -214,6 +223,7 @@ fn tabs(ctx: &PageContext, plan: &SitePlan) -> Vec<Tab> {
         bad: page == PlanPage::Missing && count > 0,
         href: ctx.to(page),
         current: ctx.page == Some(page) || (page == PlanPage::Phases && ctx.phase.is_some()),
+        more: LOOKED_UP.contains(&page) && ctx.page != Some(page),
     };
     counts.into_iter().map(tab).collect()
 }

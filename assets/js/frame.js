@@ -1,0 +1,23 @@
+// The frame round a page: the current tab in sight, menus that close by themselves.
+
+// On a phone the tabs scroll sideways.
+const row = tminus.one(".tabs .row");
+const current = tminus.one("[aria-current]", row ?? document);
+if (row && current) row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
+
+const menus = () => tminus.all("details.more[open]");
+document.addEventListener("click", (event) => {
+  for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("focusin", (event) => {
+  for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus()) {
+    menu.open = false;
+    tminus.one("summary", menu).focus();
+  }
+});
+
+for (const button of tminus.all("[data-print]")) button.addEventListener("click", () => print());
