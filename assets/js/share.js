@@ -53,7 +53,7 @@ const item = (label, text) => {
 const open = (link) => {
   close();
   opener = link;
-  const code = link.title || link.textContent.trim();
+  const code = link.getAttribute("aria-label");
   const words = tminus.wordsOf(link);
   menu.replaceChildren(
     tminus.make("b", {}, code),
@@ -74,9 +74,9 @@ const open = (link) => {
   tminus.one("button", menu).focus({ preventScroll: true });
 };
 
-for (const link of tminus.all("a.code[title]")) link.setAttribute("aria-expanded", "false");
+for (const link of tminus.all("a.code[aria-label]")) link.setAttribute("aria-expanded", "false");
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a.code[title]");
+  const link = event.target.closest("a.code[aria-label]");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
     if (opener === link) close();

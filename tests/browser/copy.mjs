@@ -49,12 +49,12 @@ export async function codes(browser, site, path) {
   await page.goto(address(site, path));
   const links = JSON.parse(readFileSync(join(site.root, "links.json"), "utf8"));
   const known = JSON.stringify(links);
-  const marks = page.locator("a.code[title]");
+  const marks = page.locator("a.code[aria-label]");
   const count = await marks.count();
   if (count === 0) found.push("no code on the page");
   for (let at = 0; at < Math.min(count, 12); at += 1) {
     const mark = marks.nth(at);
-    const code = await mark.getAttribute("title");
+    const code = await mark.getAttribute("aria-label");
     await mark.focus();
     await page.keyboard.press("Enter");
     const menu = page.getByRole("group", { name: code });
