@@ -5,6 +5,7 @@ import * as permanent from "./permanent.mjs";
 import * as paper from "./print.mjs";
 import { launch } from "./chromium.mjs";
 import { look } from "./screen.mjs";
+import * as weight from "./weight.mjs";
 import { build, changes, facts, fullest, text } from "./sites.mjs";
 
 const only = process.argv[2] ?? "";
@@ -40,6 +41,10 @@ for (const [site, folder] of [[small, "tests/site/small/content"], [own, "conten
 const phase = own.pages.find((page) => page.includes("/phase/") && text(own, page).includes('<figure class="cmd">'));
 await check(`copy: commands of ${phase}`, () => copy.commands(browser, own, phase));
 await check(`copy: codes of ${phase}`, () => copy.codes(browser, own, phase));
+
+const server = await permanent.host(own);
+for (const page of fullest(own).filter((p) => p !== "404.html")) await check(`weight: ${page}`, () => weight.light(browser, own, server.origin, page));
+server.close();
 
 await check("permalinks from disk", () => permanent.fromDisk(browser, small));
 await check("permalinks over http", () => permanent.overHttp(browser, own));
