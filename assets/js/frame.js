@@ -21,3 +21,11 @@ document.addEventListener("keydown", (event) => {
 });
 
 for (const button of tminus.all("[data-print]")) button.addEventListener("click", () => print());
+
+// What the margin of every printed page says: CSS can read no text of the page by itself.
+if (tminus.plan) {
+  const { code, revision, digest } = tminus.plan;
+  const page = tminus.one("h1")?.textContent.replace(/\s+/g, " ").trim().slice(0, 60) ?? "";
+  const said = [`${code} revision ${revision}`, digest.match(/.{4}/g)?.join(" "), page, "printed copy: check that it is current before use"];
+  document.documentElement.style.setProperty("--sheet", JSON.stringify(said.filter(Boolean).join("   ")));
+}

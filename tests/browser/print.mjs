@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { address } from "./sites.mjs";
+import { address, text } from "./sites.mjs";
 
 const ROWS = ".item:not(.colhead) .line, li.task";
 
@@ -52,8 +52,21 @@ export async function checklist(browser, site, path, tasks) {
   return found;
 }
 
-// Every page prints: some text, and the plan's code or title is on it.
-export async function prints(browser, site, path) {
+// Every page prints: some text, and each page of paper says in its margin which plan, revision and page it is.
+export async function prints(browser, site, path, of = planOf(site, path)) {
+  const found = [];
   const { pages } = await pdf(browser, site, path, "A4");
-  return pages.join("").length > 20 ? [] : ["prints nothing"];
+  if (pages.join("").length < 20) found.push("prints nothing");
+  const papers = pages.filter((page) => page.length > 0);
+  papers.forEach((page, at) => {
+    if (of && !page.includes(bare(of))) found.push(`page ${at + 1} does not say ${of}`);
+    if (!page.includes(`${at + 1}/${papers.length}`)) found.push(`page ${at + 1} has no number`);
+  });
+  return found;
+}
+
+// `CRM revision 7`, of pages that belong to a plan.
+function planOf(site, path) {
+  const [, code, revision] = /data-plan="([^"]+)".*data-revision="(\d+)"/.exec(text(site, path)) ?? [];
+  return code ? `${code} revision ${revision}` : "";
 }
