@@ -161,10 +161,12 @@ fn papers_hold_no_pictographs() {
 
 #[test]
 fn lock_files_name_no_download_host() {
-    let lock = tree::read("tests/browser/package-lock.json");
-    assert!(
-        !lock.contains("\"resolved\""),
-        "package-lock.json: write it with omit-lockfile-registry-resolved=true"
-    );
-    assert!(Path::new(&tree::root().join("tests/browser/.npmrc")).exists());
+    for folder in ["tests/browser", "tests/lighthouse"] {
+        let lock = tree::read(&format!("{folder}/package-lock.json"));
+        assert!(
+            !lock.contains("\"resolved\""),
+            "{folder}: write it with omit-lockfile-registry-resolved=true"
+        );
+        assert!(Path::new(&tree::root().join(folder).join(".npmrc")).exists());
+    }
 }

@@ -1,19 +1,20 @@
 //! `tminus build`: the site from the folder of plans.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::lock;
-use super::project::{Project, without_notes, without_vanished};
+use super::project::{Project, refused, without_notes, without_vanished};
 use super::report::{self, Format};
-use crate::config::Settings;
-use crate::diag::Diagnostic;
+use crate::config::{Overrides, Settings};
+use crate::diag::{Diagnostic, Files, Report};
 use crate::output::{DirSink, Nowhere, Sink};
 use crate::pipeline;
+use crate::read::Disk;
 use crate::read::git::{self, last_commits};
 
 /// What was typed behind `build`.
@@ -31,6 +32,12 @@ pub struct BuildArgs {
     /// Fails where tminus.lock would change, and writes neither it nor the site: for builds that nobody commits.
     #[arg(long)]
     locked: bool,
+    /// One page a plan, to be read and nothing more: no codes, no sheets, no ledger.
+    #[arg(long, conflicts_with = "locked")]
+    plain: bool,
+    /// Leaves code without colours. Only with --plain.
+    #[arg(long, requires = "plain")]
+    no_highlight: bool,
     /// Prints notes as well as errors and warnings.
     #[arg(long)]
     notes: bool,
@@ -38,6 +45,9 @@ pub struct BuildArgs {
 
 /// Builds the site. Exit code: 0, 1 for an error in the plans, 2 in the settings, 3 on disk.
 pub fn run(args: BuildArgs) -> ExitCode {
+    if args.plain {
+        return plain(args);
+    }
     let Project { settings, mut input, mut report, files } = Project::open(&args.dir, args.dest_dir);
     input.commits = last_commits(&git::Command::in_folder(&args.dir), &settings.source_dir);
     if report.has_errors() {
@@ -53,6 +63,41 @@ pub fn run(args: BuildArgs) -> ExitCode {
     report::exit(&report)
 }
 
+/// The plain form of the site. Exit codes as those of a whole build.
+fn plain(args: BuildArgs) -> ExitCode {
+    let (mut report, mut files) = (Report::default(), Files::default());
+    let disk = Disk::new(&args.dir);
+    let overrides = Overrides { dest_dir: args.dest_dir };
+    let settings = pipeline::settings(&disk, &args.dir, overrides, &mut files).into_value(&mut report);
+    report.extend(refused(&settings, &args.dir));
+    if !report.has_errors() {
+        let out = &settings.build_dir;
+        match DirSink::open(out) {
+            Ok(sink) => {
+                let progress = Progress { sink: &sink, bar: bar() };
+                let built = pipeline::plain(&disk, &settings, !args.no_highlight, &progress);
+                progress.bar.finish_and_clear();
+                files.extend(built.files);
+                report.extend(built.report.diagnostics);
+                if !report.has_errors() {
+                    report.extend(sink.finish().err().map(|error| disk_error(out, &error)));
+                    report::say(&format!("{} plans in {}", built.plans, out.join("index.html").display()));
+                }
+            }
+            Err(error) => report.push(disk_error(out, &error)),
+        }
+    }
+    without_notes(&mut report, args.notes);
+    report::print(&report, &files, args.format);
+    report::exit(&report)
+}
+
+fn disk_error(out: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("cannot-write", format!("cannot write the site: {error}"))
+        .in_file(out)
+        .hint("see whether the disk is full or the folder is read-only; the previous site is untouched")
+}
+
 /// Compiles into a folder beside the site and puts it in its place when all is well.
 fn write(
     (input, read): (pipeline::Input, Option<&str>),
@@ -61,14 +106,9 @@ fn write(
 ) -> Vec<Diagnostic> {
     let out = &settings.build_dir;
     let before = input.ledger.clone();
-    let disk_error = |e: io::Error| {
-        Diagnostic::error("cannot-write", format!("cannot write the site: {e}"))
-            .in_file(out)
-            .hint("see whether the disk is full or the folder is read-only; the previous site is untouched")
-    };
     let sink = match DirSink::open(out) {
         Ok(sink) => sink,
-        Err(error) => return vec![disk_error(error)],
+        Err(error) => return vec![disk_error(out, &error)],
     };
     let progress = Progress { sink: &sink, bar: bar() };
     let built = pipeline::build(input, &progress);
@@ -82,7 +122,7 @@ fn write(
         return built.report.diagnostics.into_iter().chain([error]).collect();
     }
     if let Err(error) = sink.finish() {
-        return built.report.diagnostics.into_iter().chain([disk_error(error)]).collect();
+        return built.report.diagnostics.into_iter().chain([disk_error(out, &error)]).collect();
     }
     report::say(&format!("{} plans, {pages} files in {}", built.plans, out.join("index.html").display()));
     built.report.diagnostics

@@ -25,16 +25,17 @@ impl Project {
         let disk = Disk::new(dir);
         let settings =
             pipeline::settings(&disk, dir, Overrides { dest_dir }, &mut files).into_value(&mut report);
-        if let Some(why) = refusal(&settings.build_dir, &dir.join(&settings.source_dir)) {
-            report.push(
-                Diagnostic::error("config", why)
-                    .hint("name another folder with `--dest-dir`, or in book.toml"),
-            );
-        }
+        report.extend(refused(&settings, dir));
         let mut input = pipeline::read(&disk, &settings).into_value(&mut report);
         files.extend(std::mem::take(&mut input.files));
         Project { settings, input, report, files }
     }
+}
+
+/// Why the folder of the site must not be written, where it must not.
+pub fn refused(settings: &Settings, dir: &Path) -> Option<Diagnostic> {
+    let why = refusal(&settings.build_dir, &dir.join(&settings.source_dir))?;
+    Some(Diagnostic::error("config", why).hint("name another folder with `--dest-dir`, or in book.toml"))
 }
 
 /// Findings without those of what is gone: where plans could not be read, nobody knows.

@@ -113,13 +113,20 @@ fn colour(syntax: &SyntaxReference, text: &str) -> Option<String> {
     Some(out)
 }
 
+/// Blanks between two pieces stand inside the mark only where both have it.
 fn piece(out: &mut String, open: &mut &'static str, text: &str, stack: &ScopeStack) {
-    if text.is_empty() {
+    if text.trim().is_empty() {
+        out.push_str(text);
         return;
     }
-    if !text.trim().is_empty() {
-        switch(out, open, class(stack));
+    let class = class(stack);
+    let blanks = out.len() - out.trim_end_matches([' ', '\t', '\n']).len();
+    if *open != class && blanks > 0 && !open.is_empty() {
+        let blanks = out.split_off(out.len() - blanks);
+        switch(out, open, "");
+        out.push_str(&blanks);
     }
+    switch(out, open, class);
     escape(out, text);
 }
 
@@ -159,6 +166,10 @@ mod tests {
         let html = highlight(Some("bash"), "# a <b>\nexport A=\"x\" && echo $A\n");
         assert!(html.contains("<i class=c># a &lt;b&gt;"), "{html}");
         assert!(html.contains("<i class=s>&quot;x&quot;"), "{html}");
+        assert!(
+            highlight(Some("sql"), "SELECT 'a' FROM b;\n").contains("</i> <i class=k>FROM"),
+            "blanks are unmarked"
+        );
         assert_eq!(highlight(None, "a < b"), "a &lt; b");
         assert_eq!(highlight(Some("no-such-language"), "a < b"), "a &lt; b");
     }

@@ -30,6 +30,7 @@ mod paper_mark;
 mod permanent;
 mod phase;
 mod phases;
+mod plain;
 mod procedure;
 mod qr;
 mod reaction;
@@ -51,6 +52,7 @@ pub use changes::changes;
 pub use context::{PageContext, SourceMark};
 pub use layouts::Layouts;
 pub use marks::CodeMark;
+pub use plain::{Listed, PlainPlan, PlainSite, path_of, title_of};
 pub use theme::{Theme, ThemeFile};
 
 use rayon::prelude::*;

@@ -1,8 +1,10 @@
 //! The stages in order: read -> markdown -> recognise -> ledger -> site -> check, page -> output.
 
 mod input;
+mod plain;
 
 pub use input::{Input, LEDGER_ID, ledger, read, settings};
+pub use plain::{Plain, plain};
 
 use rayon::prelude::*;
 

@@ -123,6 +123,13 @@ pub fn recognise(source: &Source, document: &Document, vocabulary: &Vocabulary) 
     Recognised { plan, claims: ctx.into_claims() }
 }
 
+/// No more than the values that pages must not show.
+pub fn only_secrets(source: &Source, document: &Document, vocabulary: &Vocabulary) -> Plan {
+    let ctx = Context::new(source, document, vocabulary);
+    let occurrences = settings::occurrences(&ctx);
+    Plan { possible_secrets: secrets::find(&ctx, &occurrences), ..Plan::default() }
+}
+
 fn name_of(source: &Source) -> String {
     source.path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }

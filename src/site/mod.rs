@@ -15,7 +15,7 @@ mod signing;
 pub mod testing;
 
 pub use address::{Address, PlanPage};
-pub use links::{Lead, Links};
+pub use links::{Lead, Links, Scheme, relative, scheme};
 pub use references::{CrossLink, Lexicon, Reference, References, Target};
 
 use rayon::prelude::*;

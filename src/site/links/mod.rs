@@ -15,6 +15,13 @@ use crate::markdown::{Link, Run, RunKind};
 use crate::site::{Address, SitePlan};
 use anchors::Anchored;
 use places::Places;
+pub use target::{Scheme, scheme};
+
+/// The file and the anchor that the relative link `dest` means in the file `from`; `None` where it leaves the folder.
+pub fn relative(from: &str, dest: &str) -> Option<(String, Option<String>)> {
+    let parts = target::Relative::of(dest);
+    Some((target::joined(from, &parts.path)?, parts.anchor))
+}
 
 /// Where a link of the author leads.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,65 @@
+//! `build --plain`: one page a plan, and nothing that is not asked for.
+
+#[path = "support/project.rs"]
+mod project;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+const MOVE: &str = "---\ntitle: Move\n---\n# Move\n\n## Before\n\nSee [the other](team/rest.md#after) and [none](gone.md).\n\n- [ ] Pack\n\n```sh\nexport PASSWORD=hunter2hunter2\n```\n";
+const REST: &str = "# Rest\n\n## After\n\nBack to [the move](../move.md).\n";
+
+fn write(root: &Path, files: &[(&str, &str)]) {
+    for (path, text) in files {
+        let file = root.join(path);
+        std::fs::create_dir_all(file.parent().expect("has one")).expect("made");
+        std::fs::write(file, text).expect("written");
+    }
+}
+
+fn build(root: &Path, more: &[&str]) -> (i32, String) {
+    let out = root.join("out");
+    let run = Command::new(env!("CARGO_BIN_EXE_tminus"))
+        .args(["build", &root.to_string_lossy(), "-d", &out.to_string_lossy(), "--plain"])
+        .args(more)
+        .output()
+        .expect("runs");
+    (run.status.code().unwrap_or(-1), String::from_utf8_lossy(&run.stderr).into_owned())
+}
+
+#[test]
+fn each_plan_has_one_page_at_the_path_of_its_file() {
+    let temp = tempfile::tempdir().expect("a folder");
+    write(temp.path(), &[("content/move.md", MOVE), ("content/team/rest.md", REST)]);
+    assert_eq!(build(temp.path(), &[]).0, 0);
+    let files = project::files(&temp.path().join("out"));
+    let pages: BTreeSet<&str> =
+        files.keys().map(String::as_str).filter(|path| path.ends_with(".html")).collect();
+    assert_eq!(pages, BTreeSet::from(["index.html", "move.html", "team/rest.html"]));
+    let page = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
+    let moved = page("move.html");
+    assert!(moved.contains("<a href=\"team/rest.html#after\">the other</a>"), "{moved}");
+    assert!(moved.contains("and none."), "a link to nothing is only its text: {moved}");
+    assert!(moved.contains("hidden") && !moved.contains("hunter2"), "{moved}");
+    assert!(moved.contains("<i class="), "coloured");
+    assert!(page("team/rest.html").contains("<a href=\"../move.html\">the move</a>"));
+    assert!(page("index.html").contains("<a href=\"team/rest.html\">Rest</a>"));
+    assert!(!temp.path().join("tminus.lock").exists(), "nothing is remembered");
+    assert_eq!(build(temp.path(), &["--no-highlight"]).0, 0);
+    let files = project::files(&temp.path().join("out"));
+    assert!(!String::from_utf8_lossy(&files["move.html"]).contains("<i class="));
+}
+
+#[test]
+fn an_error_in_one_plan_leaves_the_site_as_it_was() {
+    let temp = tempfile::tempdir().expect("a folder");
+    write(temp.path(), &[("content/move.md", MOVE), ("content/team/rest.md", REST)]);
+    assert_eq!(build(temp.path(), &[]).0, 0);
+    let before = project::files(&temp.path().join("out"));
+    write(temp.path(), &[("content/bad.md", "---\ntitle: A\nonwer: x\n---\n# A\n")]);
+    let (code, said) = build(temp.path(), &[]);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("content/bad.md:3:1") && said.contains("owner"), "{said}");
+    assert_eq!(project::files(&temp.path().join("out")), before);
+}
