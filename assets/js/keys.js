@@ -45,7 +45,7 @@ const KEYS = [
 let shown;
 const help = () => {
   if (!shown) {
-    const keys = KEYS.filter((known) => known.works?.() ?? true).map((known) => [[known.key], known.what]);
+    const keys = KEYS.filter((known) => !known.works || known.works()).map((known) => [[known.key], known.what]);
     const pages = tabs().map((tab) => [["g", tab.dataset.key], tab.firstChild.textContent.trim()]);
     const table = (label, rows) =>
       make("dl", { "aria-label": label }, rows.map(([keys, what]) => make("div", {}, make("dt", {}, keys.map((key) => make("kbd", {}, key))), make("dd", {}, what))));
@@ -78,7 +78,7 @@ document.addEventListener("keydown", (event) => {
     going = Date.now();
     tminus.say("Go to: letter of the page");
   } else {
-    const known = KEYS.find((known) => known.key === event.key && known.does && (known.works?.() ?? true));
+    const known = KEYS.find((known) => known.key === event.key && known.does && (!known.works || known.works()));
     if (!known) return;
     known.does();
   }

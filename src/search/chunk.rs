@@ -112,13 +112,13 @@ fn weighed(plan: &SitePlan, records: &[Record]) -> BTreeMap<String, u8> {
     weights
 }
 
-/// Codes as words: `7f3k`, of a sheet `7f3kc`.
+/// Codes as words: `7f3k`, of a sheet `7f3kc`; one that was born in another plan without that plan too.
 fn codes(records: &[Record]) -> Vec<String> {
-    let mut codes: Vec<String> = records
-        .iter()
-        .map(|r| words::fold(&r.code).replace('-', ""))
-        .filter(|code| !code.is_empty())
-        .collect();
+    let tail = |record: &Record| {
+        let code = record.code.strip_prefix('=').and_then(|code| code.split_once('-'));
+        words::fold(code.map_or(record.code.as_str(), |(_, tail)| tail)).replace('-', "")
+    };
+    let mut codes: Vec<String> = records.iter().map(tail).filter(|code| !code.is_empty()).collect();
     codes.sort();
     codes.dedup();
     codes

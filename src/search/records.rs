@@ -15,7 +15,8 @@ pub struct Record {
     pub title: String,
     /// Where it lives.
     pub address: Address,
-    /// Its code behind that of the plan: `7F3K`; the whole where it was born elsewhere; empty for the plan.
+    /// Its code behind that of the plan: `7F3K`, of a sheet `7F3K-C`; `=` and the whole where it was born in another plan;
+    /// empty for the plan.
     pub code: String,
     /// The headings around it, joined with ` > `.
     pub section: String,
@@ -63,7 +64,7 @@ fn record(plan: &SitePlan, at: usize) -> Record {
 
 fn tail(plan: &SitePlan, code: &str) -> String {
     let front = code.strip_prefix(plan.code.as_str()).and_then(|rest| rest.strip_prefix('-'));
-    front.unwrap_or(code).to_owned()
+    front.map_or_else(|| format!("={code}"), str::to_owned)
 }
 
 /// The headings around a thing.
