@@ -38,6 +38,8 @@ pub mod message;
 pub mod tickets;
 // The graph to pages.
 pub mod page;
+// What can be found, in files that pages load.
+pub mod search;
 // Pages to bytes.
 pub mod output;
 // The stages in order.

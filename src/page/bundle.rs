@@ -35,11 +35,22 @@ pub const STYLES: &[&str] = &[
     "css/timeline.css",
     "css/permanent.css",
     "css/codes.css",
+    "css/search.css",
+    "css/trail.css",
 ];
 
 /// What others build on first. Each file is a block of its own; what it gives to others it puts into `tminus`.
-pub const SCRIPTS: &[&str] =
-    &["js/core.js", "js/copy.js", "js/share.js", "js/clock.js", "js/frame.js", "js/lost.js"];
+pub const SCRIPTS: &[&str] = &[
+    "js/core.js",
+    "js/copy.js",
+    "js/share.js",
+    "js/clock.js",
+    "js/frame.js",
+    "js/lost.js",
+    "js/words.js",
+    "js/search.js",
+    "js/keys.js",
+];
 
 /// A file to be put beside the pages.
 #[derive(Debug, Clone, Default)]

@@ -1,4 +1,4 @@
-//! The stages in order: read -> markdown -> recognise -> ledger -> site -> check, page -> output.
+//! The stages in order: read -> markdown -> recognise -> ledger -> site -> check, page, search -> output.
 
 mod input;
 mod plain;
@@ -16,6 +16,7 @@ use crate::output::{Sink, put, put_all};
 use crate::page::{self, Bundle, Layouts};
 use crate::read::Source;
 use crate::recognise::{self, Vocabulary};
+use crate::search;
 use crate::site::{Site, home};
 use crate::tickets;
 
@@ -41,6 +42,7 @@ pub fn build(mut input: Input, sink: &dyn Sink) -> Built {
         report.extend(
             page::render(&site, &findings, &layouts, &|path, html| put(path, html, sink)).diagnostics,
         );
+        report.extend(search::write(&site, &|path, bytes| put(path, bytes, sink)).diagnostics);
         let single = theme.assets().filter(|(path, _)| !Bundle::holds(path));
         report.extend(put_all("assets", layouts.bundle.files().chain(single), sink));
         let indexes =

@@ -3,7 +3,7 @@
 //! Every address names a file, so that the site works from disk; links between pages are relative.
 
 /// A file of the site, relative to its root, with `/` and percent-encoded where needed, and a fragment.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Address {
     pub path: String,
     pub fragment: Option<String>,

@@ -3,6 +3,7 @@
 import * as copy from "./copy.mjs";
 import * as permanent from "./permanent.mjs";
 import * as paper from "./print.mjs";
+import * as search from "./search.mjs";
 import { launch } from "./chromium.mjs";
 import { look } from "./screen.mjs";
 import * as weight from "./weight.mjs";
@@ -49,6 +50,15 @@ server.close();
 await check("permalinks from disk", () => permanent.fromDisk(browser, small));
 await check("permalinks over http", () => permanent.overHttp(browser, own));
 for (const [name, site] of [["small", small], ["own", own]]) await check(`papers: ${name}`, () => permanent.paper(browser, site));
+
+await check("search: words and codes", () => search.finds(browser, small));
+await check("search: page and index agree", () => search.agrees(browser, own));
+await check("search: the list", () => search.list(browser, own));
+await check("search: bytes", () => search.weighs(browser, own));
+await check("search: late and lost files", () => search.broken(browser, own));
+await check("search: accessible", () => search.looks(browser, own));
+await check("search: without scripts", () => search.bare(browser, own));
+await check("keys", () => search.keys(browser, own));
 
 for (const name of ["mail-hub", "tables", "plans"]) {
   const page = changes(name);

@@ -29,6 +29,8 @@ pub struct Frame {
     pub page: String,
     pub home: String,
     pub is_home: bool,
+    /// The field to search in stands in the page itself.
+    pub has_field: bool,
     /// Pages that are cut into sheets carry their marks in them.
     pub is_sheets: bool,
     /// The pages of the whole site, on pages that belong to no plan.
@@ -116,6 +118,7 @@ pub fn frame(ctx: &PageContext, bundle: &Bundle) -> Frame {
         page: page_kind(ctx),
         home,
         is_home: ctx.path == "index.html",
+        has_field: matches!(ctx.path, "index.html" | "404.html"),
         is_sheets: matches!(ctx.page, Some(PlanPage::Checklist | PlanPage::SignOff)),
         site_tabs: if ctx.plan().is_none() { site_tabs(ctx) } else { Vec::new() },
         plan: ctx.plan().map(|plan| plan_frame(ctx, plan)),
