@@ -19,10 +19,27 @@ pub const STYLES: &[&str] = &[
     "css/timeline.css",
     "css/permanent.css",
     "css/codes.css",
+    "css/run.css",
 ];
 
 /// What others build on first. Each file is a block of its own; what it gives to others it puts into `tminus`.
-pub const SCRIPTS: &[&str] = &["js/core.js", "js/copy.js", "js/clock.js", "js/lost.js"];
+pub const SCRIPTS: &[&str] = &[
+    "js/core.js",
+    "js/copy.js",
+    "js/clock.js",
+    "js/lost.js",
+    "js/run/store.js",
+    "js/run/run.js",
+    "js/run/rows.js",
+    "js/run/strip.js",
+    "js/run/gates.js",
+    "js/run/steps.js",
+    "js/run/export.js",
+    "js/run/handover.js",
+    "js/run/page.js",
+    "js/run/take.js",
+    "js/run/begin.js",
+];
 
 /// A file to be put beside the pages.
 #[derive(Debug, Clone, Default)]
