@@ -33,16 +33,20 @@ window.tminus = tminus;
 tminus.all = (query, from = document) => [...from.querySelectorAll(query)];
 tminus.one = (query, from = document) => from.querySelector(query);
 
-// An element: `make("a", { href, class: "btn" }, "text", child)`. Functions under `onclick` and so on are listeners.
-tminus.make = (tag, attributes = {}, ...children) => {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
+// An element: `make("a.btn", { href }, "text", child)`; attributes may be left out. Functions under `onclick` and so on are
+// listeners.
+tminus.make = (tag, attributes, ...children) => {
+  const [name, ...classes] = tag.split(".");
+  const element = document.createElement(name);
+  if (classes.length) element.className = classes.join(" ");
+  const plain = attributes && Object.getPrototypeOf(attributes) === Object.prototype;
+  for (const [name, value] of Object.entries(plain ? attributes : {})) {
     if (value === undefined || value === null || value === false) continue;
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
     else if (name === "value" || name === "checked") element[name] = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...[plain ? "" : attributes, ...children].flat().filter((child) => child || child === 0));
   return element;
 };
 
@@ -97,48 +101,47 @@ const memory = new Map();
 const store = {
   works: true,
   prefix: `tminus/${tminus.site}/`,
+  // What did not fit into the store is newer than what is in it.
   get(key) {
-    try {
-      if (store.works) return localStorage.getItem(store.prefix + key);
-    } catch {
-      store.fail();
-    }
-    return memory.get(key) ?? null;
+    if (!store.works && memory.has(key)) return memory.get(key);
+    return store.attempt(() => localStorage.getItem(store.prefix + key));
   },
   set(key, value) {
     memory.set(key, value);
-    try {
-      if (store.works) localStorage.setItem(store.prefix + key, value);
-    } catch {
-      store.fail();
-    }
+    store.attempt(() => localStorage.setItem(store.prefix + key, value));
     return store.works;
   },
   remove(key) {
-    memory.delete(key);
-    try {
-      if (store.works) localStorage.removeItem(store.prefix + key);
-    } catch {
-      store.fail();
-    }
+    memory.set(key, null);
+    store.attempt(() => localStorage.removeItem(store.prefix + key));
   },
   // Keys that begin with `front`, without the name of the site.
   keys(front = "") {
-    const found = new Set([...memory.keys()].filter((key) => key.startsWith(front)));
-    try {
-      for (let at = 0; store.works && at < localStorage.length; at += 1) {
+    const found = new Set();
+    store.attempt(() => {
+      for (let at = 0; at < localStorage.length; at += 1) {
         const key = localStorage.key(at);
         if (key.startsWith(store.prefix + front)) found.add(key.slice(store.prefix.length));
       }
-    } catch {
-      store.fail();
+    });
+    if (!store.works) {
+      for (const [key, value] of memory) {
+        if (value === null) found.delete(key);
+        else if (key.startsWith(front)) found.add(key);
+      }
     }
     return [...found].sort();
   },
-  fail() {
-    if (!store.works) return;
-    store.works = false;
-    document.dispatchEvent(new Event("tminus:store"));
+  attempt(what) {
+    try {
+      return what();
+    } catch {
+      if (store.works) {
+        store.works = false;
+        document.dispatchEvent(new Event("tminus:store"));
+      }
+      return null;
+    }
   },
 };
 try {

@@ -37,6 +37,7 @@ pub const STYLES: &[&str] = &[
     "css/codes.css",
     "css/search.css",
     "css/trail.css",
+    "css/run.css",
 ];
 
 /// What others build on first. Each file is a block of its own; what it gives to others it puts into `tminus`.
@@ -50,6 +51,17 @@ pub const SCRIPTS: &[&str] = &[
     "js/words.js",
     "js/search.js",
     "js/keys.js",
+    "js/run/store.js",
+    "js/run/run.js",
+    "js/run/rows.js",
+    "js/run/strip.js",
+    "js/run/gates.js",
+    "js/run/steps.js",
+    "js/run/export.js",
+    "js/run/handover.js",
+    "js/run/page.js",
+    "js/run/take.js",
+    "js/run/begin.js",
 ];
 
 /// A file to be put beside the pages.

@@ -8,7 +8,7 @@ use super::belongs::Belongings;
 use super::closing::leads_to;
 use super::phase::name_of;
 use super::rows::{Part, Row, Rows};
-use super::{CodeMark, PageContext, SourceMark};
+use super::{CodeMark, PageContext, SourceMark, run};
 use crate::ledger::Kind;
 use crate::markdown::{Item, NodeId};
 use crate::plan::{GoNoGo, Place, SuccessCriteria};
@@ -27,6 +27,8 @@ pub struct GateView {
     /// Name in the page that its parts are called after.
     pub id: String,
     pub mark: Option<CodeMark>,
+    /// Of the gate with its criteria.
+    pub digest: String,
     pub title: String,
     pub when: Option<String>,
     pub owner: Option<String>,
@@ -119,6 +121,7 @@ fn gate_view(ctx: &PageContext, rows: &mut Rows, items: &Items, (at, gate): (usi
     GateView {
         id: format!("gate-{}", mark.as_ref().map_or_else(|| at.to_string(), |mark| mark.tail.clone())),
         mark,
+        digest: ctx.plan().map(|plan| run::gate_digest(plan, at, gate)).unwrap_or_default(),
         title: gate.title.clone(),
         when: gate.when.clone(),
         owner: gate.owner.clone(),

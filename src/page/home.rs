@@ -27,6 +27,10 @@ pub struct BayGroup {
 #[derive(Debug, Serialize)]
 pub struct PlanRow {
     pub code: String,
+    /// Folder, digest and page of the run, for what scripts know of runs in this browser.
+    pub id: String,
+    pub digest: String,
+    pub run: String,
     pub title: String,
     pub href: String,
     pub kind: Option<String>,
@@ -93,6 +97,9 @@ fn row(ctx: &PageContext, plan: &SitePlan) -> PlanRow {
     let ctx = ctx.for_plan(plan);
     PlanRow {
         code: plan.code.clone(),
+        id: plan.id.clone(),
+        digest: plan.identity.digest.key(),
+        run: ctx.to(PlanPage::Run),
         title: plan.title().to_owned(),
         href: ctx.to(PlanPage::Overview),
         kind: front.kind.clone(),

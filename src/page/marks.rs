@@ -79,6 +79,12 @@ impl<'a> PageContext<'a> {
         self.code(*self.plan()?.identity.of_line.get(&line)?)
     }
 
+    /// The mark of the thing with this code behind the plan's own.
+    pub fn code_named(&self, tail: &str) -> Option<CodeMark> {
+        let things = &self.plan()?.identity.things;
+        self.code(things.iter().position(|known| known.code.tail() == tail)?)
+    }
+
     /// The link to a fact at the address that it keeps.
     pub fn to_fact(&self, kind: Kind, at: usize) -> String {
         let found = self.plan().and_then(|plan| Some((plan, *plan.identity.of_fact.get(&(kind, at))?)));

@@ -37,6 +37,7 @@ mod reaction;
 mod risks;
 mod rollback;
 mod rows;
+mod run;
 mod scenarios;
 mod settings;
 mod sign_off;
@@ -88,6 +89,7 @@ pub const PLAN_PAGES: &[PlanPageKind] = &[
         view: |ctx| view(&overview::view(ctx)),
     },
     PlanPageKind { page: PlanPage::Phases, layout: "phases.html", view: |ctx| view(&phases::view(ctx)) },
+    PlanPageKind { page: PlanPage::Run, layout: "run.html", view: |ctx| view(&run::view(ctx)) },
     PlanPageKind {
         page: PlanPage::Checklist,
         layout: "checklist.html",
@@ -211,6 +213,8 @@ impl Press<'_> {
             let ctx = PageContext::of_plan(&site, plan, &address.path, None).of_phase(&phase.slug);
             failed.extend(self.print(&ctx, "phase.html", |ctx| view(&phase::view(ctx))).err());
         }
+        let list = Address::tasks(&plan.id, &plan.identity.digest.key());
+        failed.extend((self.emit)(&list.path, run::script(&site, plan).as_bytes()).err());
         failed.extend(self.permanent(&site, plan, PLAN_PAGES));
         failed
     }

@@ -15,6 +15,7 @@ pub enum PlanPage {
     Overview,
     Text,
     Phases,
+    Run,
     Checklist,
     SignOff,
     Gates,
@@ -37,6 +38,7 @@ impl PlanPage {
             PlanPage::Overview => "index",
             PlanPage::Text => "text",
             PlanPage::Phases => "phases",
+            PlanPage::Run => "run",
             PlanPage::Checklist => "checklist",
             PlanPage::SignOff => "sign-off",
             PlanPage::Gates => "gates",
@@ -67,6 +69,11 @@ impl Address {
     /// The page of one phase.
     pub fn phase(id: &str, phase: &str) -> Address {
         Address { path: format!("{id}/phase/{phase}.html"), fragment: None }
+    }
+
+    /// The list of all work of a plan, for scripts. Its name holds the digest of the plan that it speaks of.
+    pub fn tasks(id: &str, digest: &str) -> Address {
+        Address { path: format!("{id}/tasks-{digest}.js"), fragment: None }
     }
 
     /// The short address of a code, for tickets and paper: `t/CRM-7F3K/index.html`.

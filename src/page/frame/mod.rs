@@ -47,6 +47,8 @@ pub struct PlanFrame {
     pub code: String,
     pub title: String,
     pub overview: String,
+    /// The page that starts and shows runs.
+    pub run: String,
     pub kind: Option<String>,
     pub status: Option<String>,
     pub version: Option<String>,
@@ -152,6 +154,7 @@ fn plan_frame(ctx: &PageContext, plan: &SitePlan) -> PlanFrame {
         code: plan.code.clone(),
         title: plan.title().to_owned(),
         overview: ctx.to(PlanPage::Overview),
+        run: ctx.to(PlanPage::Run),
         kind: front.kind.clone(),
         status: front.status.clone(),
         version: front.version.clone(),
@@ -200,6 +203,7 @@ fn tabs(ctx: &PageContext, plan: &SitePlan) -> Vec<Tab> {
     let counts = [
         ('o', PlanPage::Overview, "Overview", 0),
         ('p', PlanPage::Phases, "Phases", facts.phases.len()),
+        ('u', PlanPage::Run, "Run", 0),
         ('t', PlanPage::Timeline, "Timeline", 0),
         ('g', PlanPage::Gates, "Gates", facts.gates.go_no_go.len()),
         ('r', PlanPage::Rollback, "Rollback", facts.rollback.procedures.len()),
