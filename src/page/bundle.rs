@@ -19,10 +19,11 @@ pub const STYLES: &[&str] = &[
     "css/timeline.css",
     "css/permanent.css",
     "css/codes.css",
+    "css/desk.css",
 ];
 
 /// What others build on first. Each file is a block of its own; what it gives to others it puts into `tminus`.
-pub const SCRIPTS: &[&str] = &["js/core.js", "js/copy.js", "js/clock.js", "js/lost.js"];
+pub const SCRIPTS: &[&str] = &["js/core.js", "js/copy.js", "js/clock.js", "js/lost.js", "js/desk.js"];
 
 /// A file to be put beside the pages.
 #[derive(Debug, Clone, Default)]
