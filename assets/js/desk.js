@@ -43,7 +43,7 @@ if (desk) {
       ? make("select", attributes, make("option", { value: "" }, ""), options.map((option) => make("option", { "data-minutes": option.dataset.minutes }, option.textContent)))
       : kind ? make("input", { type: "text", ...attributes }) : make("textarea", { rows: "1", ...attributes });
     const now = (kind === "time" || kind === "next") && make("button", { type: "button", class: "btn", "aria-describedby": `for-${id}` }, "now");
-    const box = make("div", { class: `blank${kind || options.length ? "" : " wide"}` }, make("label", { for: `in-${id}`, id: `for-${id}` }, label), make("div", { class: "with" }, control, now));
+    const box = make("div", { class: "blank" }, make("label", { for: `in-${id}`, id: `for-${id}` }, label), make("div", { class: "with" }, control, now));
     control.addEventListener("input", () => {
       state.values[id] = control.value;
       keep();
@@ -53,7 +53,7 @@ if (desk) {
       control.value = clock(tminus.now() + (kind === "next" ? minutes() * 60000 : 0));
       control.dispatchEvent(new Event("input"));
     });
-    return { id, kind, control, now, box };
+    return { id, kind, control, now, box, ofSite: "ofSite" in row.dataset };
   });
   const severity = fields.find((field) => field.kind === "severity")?.control;
   const minutes = () => Number(severity?.selectedOptions?.[0]?.dataset.minutes ?? 0);
@@ -84,9 +84,9 @@ if (desk) {
     show();
     tminus.say("All fields are empty");
   });
-  const form = make("form", { "aria-labelledby": "facts" }, make("label", { class: "run" }, mode, "Rehearsal", why), fields.map((field) => field.box), make("div", { class: "foot" }, note, clear));
+  const form = make("form", { "aria-labelledby": "facts" }, make("label", { class: "run" }, mode, "Rehearsal", why), fields.filter((field) => !field.ofSite).map((field) => field.box), fields.some((field) => field.ofSite) && make("h3", {}, "For the messages of the site"), fields.filter((field) => field.ofSite).map((field) => field.box), make("div", { class: "foot" }, note, clear));
   form.addEventListener("submit", (event) => event.preventDefault());
-  const facts = one(".facts", desk) ?? make("section", { class: "facts", "aria-labelledby": "facts" }, make("h2", { id: "facts" }, "Fill in once"));
+  const facts = one(".deskfields", desk) ?? make("section", { class: "deskfields", "aria-labelledby": "facts" }, make("h2", { id: "facts" }, "Fill in once"));
   one("table", facts)?.remove();
   facts.append(form);
   if (!facts.isConnected) desk.prepend(facts);
@@ -111,7 +111,8 @@ if (desk) {
       due();
     };
     const id = `left-${article.id}`;
-    const count = make("span", { class: "count-left", id });
+    const count = make("button", { type: "button", class: "count-left", id });
+    count.addEventListener("click", () => fields.find((field) => !value(field.id) && marks.some((mark) => mark.dataset.field === field.id))?.control.focus());
     const body = () => text.textContent;
     const head = () => (subject ? oneLine(subject.textContent) : "");
     const copy = (label, take) => {
@@ -147,6 +148,7 @@ if (desk) {
       const left = new Set(marks.filter((mark) => mark.className).map((mark) => mark.dataset.field)).size;
       count.textContent = left ? `${left} unfilled` : "complete";
       count.classList.toggle("bad", left > 0);
+      count.disabled = !left;
       const link = (content) => `mailto:${encodeURIComponent(to)}?subject=${encodeURIComponent(head() || title)}${content && `&body=${content}`}`;
       const whole = link(encodeURIComponent(body().replace(/\r\n?|\n/g, "\r\n")));
       long.hidden = whole.length <= MAIL;

@@ -115,7 +115,36 @@ pub(super) fn is_time(folded: &str) -> bool {
 pub(super) fn is_next(folded: &str) -> bool {
     const NEXT: &[&str] =
         &["next", "nächste", "nächstes", "próxima", "próximo", "prochaine", "prossimo", "下次", "次回"];
-    folded.split(' ').any(|word| NEXT.contains(&word))
+    const NEWS: &[&str] = &[
+        "update",
+        "updates",
+        "news",
+        "report",
+        "message",
+        "notice",
+        "communication",
+        "information",
+        "nachricht",
+        "meldung",
+        "actualización",
+        "atualização",
+        "mise",
+        "aggiornamento",
+        "更新",
+    ];
+    const AGAIN: &[&str] = &["write again", "report again", "update again", "speak again"];
+    let holds = |words: &[&str]| folded.split(' ').any(|word| words.contains(&word));
+    holds(NEXT) && holds(NEWS) || AGAIN.iter().any(|words| folded.contains(words))
+}
+
+/// Whether choices are steps of severity: `P0/P1/P2`, `SEV1/SEV2`.
+pub(super) fn are_levels(choices: &[String]) -> bool {
+    let is_level = |choice: &String| {
+        let letters = choice.to_lowercase().replace(['-', ' '], "");
+        let number = ["severity", "sev", "p", "s"].iter().find_map(|front| letters.strip_prefix(front));
+        number.is_some_and(|number| number.len() == 1 && number.chars().all(|c| c.is_ascii_digit()))
+    };
+    choices.len() > 1 && choices.iter().all(is_level)
 }
 
 /// Whether a field of this name holds the severity.
@@ -138,6 +167,7 @@ mod tests {
     #[test]
     fn a_length_is_no_time_of_day() {
         assert!(is_time(&fold("Start Time")) && is_time(&fold("HH:MM")) && is_time(&fold("detected_at")));
+        assert!(is_next("next update") && !is_next("next phase and time"));
         assert!(!is_time(&fold("Response time")) && !is_time(&fold("Timeline")));
     }
 }

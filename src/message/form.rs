@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::file::{MessageFile, Mode};
-use super::fold::{fold, is_generic, is_time};
+use super::fold::{are_levels, fold, is_generic, is_next, is_time};
 use super::tags;
 use crate::plan::{Template, TemplateField};
 
@@ -200,14 +200,20 @@ fn push(parts: &mut Vec<Part>, text: &str) {
 
 fn blank_of_file(field: &super::Field) -> Blank {
     let key = fold(&field.name);
+    let time = [&key, &fold(field.label.as_deref().unwrap_or(""))]
+        .iter()
+        .any(|words| is_time(words) || is_next(words));
     Blank {
-        is_time: is_time(&key) && field.choices.is_empty(),
+        is_time: time && field.choices.is_empty(),
         name: field.name.clone(),
         label: field.label.clone().unwrap_or_else(|| capital(&key)),
         choices: field.choices.clone(),
-        key,
+        key: if are_levels(&field.choices) { SEVERITY.to_owned() } else { key },
     }
 }
+
+/// The name of every field whose choices are steps of severity, whatever a message calls it.
+const SEVERITY: &str = "severity";
 
 /// A field in brackets is named by its words; where these only say what sort of thing it is (`[Time]`, `[P0/P1]`), by
 /// the words in front of it.
@@ -217,9 +223,10 @@ fn blank_of_template(field: &TemplateField, before: &str) -> Blank {
     let in_front = fold(&line);
     let by_line = (is_generic(&own) || !field.choices.is_empty()) && !in_front.is_empty();
     let label = if by_line { line } else { field.label.clone() };
+    let key = if by_line { in_front } else { own.clone() };
     Blank {
-        is_time: field.choices.is_empty() && (is_time(&own) || by_line && is_time(&in_front)),
-        key: if by_line { in_front } else { own },
+        is_time: field.choices.is_empty() && (is_time(&own) || is_time(&key) || is_next(&key)),
+        key: if are_levels(&field.choices) { SEVERITY.to_owned() } else { key },
         name: label.clone(),
         label,
         choices: field.choices.clone(),

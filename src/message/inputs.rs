@@ -1,6 +1,6 @@
 //! The blanks of several messages, each to be filled once.
 
-use super::fold::is_next;
+use super::fold::{fold, is_next};
 use super::form::Form;
 use crate::markdown::Anchors;
 
@@ -15,6 +15,8 @@ pub struct Input {
     pub is_time: bool,
     /// Whether it is the time at which people hear again.
     pub is_next: bool,
+    /// Number of the first message that asks for it.
+    pub asked_by: usize,
     /// Title of the first message that asks for it.
     pub first: String,
 }
@@ -24,24 +26,26 @@ pub struct Input {
 /// a choice of the one would be a wrong word in the other.
 pub fn inputs(forms: &[Form]) -> (Vec<Input>, Vec<Vec<usize>>) {
     let mut inputs: Vec<Input> = Vec::new();
-    let numbers = forms.iter().map(|form| form.blanks.iter().map(|b| take(&mut inputs, form, b)).collect());
-    let numbers = numbers.collect();
+    let of_form = |(at, form): (usize, &Form)| -> Vec<usize> {
+        form.blanks.iter().map(|blank| take(&mut inputs, (at, form), blank)).collect()
+    };
+    let numbers = forms.iter().enumerate().map(of_form).collect();
     name_apart(&mut inputs);
     (inputs, numbers)
 }
 
-fn take(inputs: &mut Vec<Input>, form: &Form, blank: &super::Blank) -> usize {
+fn take(inputs: &mut Vec<Input>, (at, form): (usize, &Form), blank: &super::Blank) -> usize {
     let fits = |input: &Input| {
         input.key == blank.key
             && (input.choices.is_empty() || blank.choices.is_empty() || alike(&input.choices, &blank.choices))
     };
-    if let Some(at) = inputs.iter().position(fits) {
-        let input = &mut inputs[at];
+    if let Some(known) = inputs.iter().position(fits) {
+        let input = &mut inputs[known];
         input.is_time |= blank.is_time;
         if input.choices.is_empty() {
             input.choices.clone_from(&blank.choices);
         }
-        return at;
+        return known;
     }
     inputs.push(Input {
         id: String::new(),
@@ -49,7 +53,8 @@ fn take(inputs: &mut Vec<Input>, form: &Form, blank: &super::Blank) -> usize {
         label: blank.label.clone(),
         choices: blank.choices.clone(),
         is_time: blank.is_time,
-        is_next: is_next(&blank.key),
+        is_next: is_next(&blank.key) || is_next(&fold(&blank.label)),
+        asked_by: at,
         first: form.title.clone(),
     });
     inputs.len() - 1

@@ -38,6 +38,8 @@ pub struct InputRow {
     pub options: Vec<OptionRow>,
     /// `time`, `next` for the time of the next message, `severity`; empty for all else.
     pub kind: &'static str,
+    /// Only messages of the site ask for it, on the page of a plan.
+    pub of_site: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -112,6 +114,7 @@ fn view(ctx: &PageContext, forms: &[Form], files: &[&MessageFile]) -> DeskView {
     let (inputs, numbers) = message::inputs(&plain);
     let mut numbers = numbers.into_iter();
     let first_file = forms.len() - files.len();
+    let first_plain_file = forms[..first_file].iter().filter(|form| form.plain).count();
     let card = |(at, form): (usize, &Form)| {
         let file = at.checked_sub(first_file).and_then(|at| files.get(at)).copied();
         let of_blanks = if form.plain { numbers.next().unwrap_or_default() } else { Vec::new() };
@@ -132,14 +135,15 @@ fn view(ctx: &PageContext, forms: &[Form], files: &[&MessageFile]) -> DeskView {
     }
     let language = ctx.plan().and_then(|plan| plan.source.front.language.as_deref());
     DeskView {
-        inputs: inputs.into_iter().map(row).collect(),
+        inputs: inputs.into_iter().map(|input| row(input, first_plain_file)).collect(),
         cards,
         rehearsal: message::rehearsal_line(language.unwrap_or(&ctx.site.settings.language)),
         elsewhere: None,
     }
 }
 
-fn row(input: Input) -> InputRow {
+fn row(input: Input, own: usize) -> InputRow {
+    let of_site = own > 0 && input.asked_by >= own;
     let kind = match &input {
         input if message::is_severity(&input.key) => "severity",
         input if !input.is_time => "",
@@ -152,6 +156,7 @@ fn row(input: Input) -> InputRow {
         label: input.label,
         options: input.choices.into_iter().map(option).collect(),
         kind,
+        of_site,
     }
 }
 
@@ -231,9 +236,16 @@ fn add_severity(ctx: &PageContext, plan: &SitePlan, view: &mut DeskView) {
     }
     let mut input = match own {
         Some(at) => view.inputs.remove(at),
-        None => InputRow { id: "severity".into(), label: "Severity".into(), options: Vec::new(), kind: "" },
+        None => InputRow {
+            id: "severity".into(),
+            label: "Severity".into(),
+            options: Vec::new(),
+            kind: "",
+            of_site: false,
+        },
     };
     input.kind = "severity";
+    input.of_site = false;
     if input.options.is_empty() {
         input.options = levels.into_iter().map(|text| OptionRow { text, minutes: None }).collect();
     }
