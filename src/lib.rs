@@ -30,10 +30,10 @@ pub mod ledger;
 pub mod site;
 // Two graphs, and what changed between them.
 pub mod compare;
-// What is wrong with the plans.
-pub mod check;
 // Messages to fill and send.
 pub mod message;
+// What is wrong with the plans.
+pub mod check;
 // Addresses of the site that are in use elsewhere.
 pub mod tickets;
 // The graph to pages.

@@ -14,6 +14,7 @@ mod init;
 mod ledger;
 mod link;
 mod lock;
+mod message;
 mod plan_file;
 mod project;
 mod report;
@@ -56,6 +57,8 @@ enum Command {
     Link(link::LinkArgs),
     /// Shows and repairs what was published: codes taken out, matches, merges.
     Ledger(ledger::LedgerArgs),
+    /// Prints a filled message, for a pipe, and says which fields are missing.
+    Message(message::MessageArgs),
     /// Prints what was found in plans.
     Facts(facts::FactsArgs),
     /// Says what each part of a plan was taken for, and by which rule.
@@ -83,6 +86,7 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Init(args) => init::run(&args),
         Command::Link(args) => link::run(&args),
         Command::Ledger(args) => ledger::run(&args),
+        Command::Message(args) => message::run(&args),
         Command::Facts(args) => facts::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Import(args) => import::run(&args),

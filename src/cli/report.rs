@@ -69,3 +69,9 @@ pub fn out(text: &str) {
         let _ = writeln!(std::io::stdout(), "{text}");
     }
 }
+
+/// Prints a text as it is, with a line end behind it.
+pub fn exact(text: &str) {
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    let _ = write!(std::io::stdout(), "{text}{end}");
+}

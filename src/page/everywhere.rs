@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::contacts::{self, Person};
+use super::desk::{self, DeskView};
 use super::escalation::{LevelRow, levels};
 use super::gaps::Absent;
 use super::signed::{self, Signed};
@@ -130,7 +131,19 @@ pub struct MessageOf {
     pub when: Option<String>,
 }
 
-pub fn messages(ctx: &PageContext) -> Everywhere<MessageOf> {
+/// The desk of the site's own messages, and where those of the plans are.
+#[derive(Debug, Serialize)]
+pub struct MessagesEverywhere {
+    #[serde(flatten)]
+    of_plans: Everywhere<MessageOf>,
+    desk: DeskView,
+}
+
+pub fn messages(ctx: &PageContext) -> MessagesEverywhere {
+    MessagesEverywhere { desk: desk::of_site(ctx), of_plans: messages_of_plans(ctx) }
+}
+
+fn messages_of_plans(ctx: &PageContext) -> Everywhere<MessageOf> {
     collect(ctx, PlanPage::Messages, |ctx, plan| {
         let told = &plan.plan.communication;
         let templates = told.templates.iter().map(|t| MessageOf {

@@ -10,6 +10,7 @@ mod checklist;
 mod closing;
 mod contacts;
 mod context;
+mod desk;
 mod escalation;
 mod everywhere;
 mod fields;

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, FileId, Files, Outcome, Report, Span, nearest};
 use crate::ledger::signoff::RecordFiles;
 use crate::ledger::{self, Ledger};
 use crate::page::Theme;
-use crate::read::{self, Folder, Source};
+use crate::read::{self, Folder, MessageSource, Source};
 use crate::recognise::{Concept, Vocabulary};
 use crate::site::SiteSettings;
 
@@ -22,6 +22,8 @@ pub struct Input {
     pub ledger: Ledger,
     pub theme: Theme,
     pub sources: Vec<Source>,
+    /// Messages of the site.
+    pub messages: Vec<MessageSource>,
     /// Who signed what.
     pub records: RecordFiles,
     /// The commits that plans were last changed in, by their paths; empty where nobody asked git.
@@ -86,6 +88,7 @@ pub fn read(folder: &dyn Folder, settings: &Settings) -> Outcome<Input> {
         ledger: ledger(folder, &mut loaded.files).into_value(&mut report),
         theme,
         sources: loaded.sources,
+        messages: loaded.messages,
         records,
         commits: BTreeMap::new(),
         ignored: ignored(settings).into_value(&mut report),

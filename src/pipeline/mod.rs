@@ -12,6 +12,7 @@ use crate::check;
 use crate::diag::{Diagnostic, Outcome, Report, Severity};
 use crate::ledger::{self as ledgers, Kind, Ledger, ReadPlan, Settled};
 use crate::markdown;
+use crate::message;
 use crate::output::{Sink, put, put_all};
 use crate::page::{self, Bundle, Layouts};
 use crate::read::Source;
@@ -38,6 +39,7 @@ pub fn build(mut input: Input, sink: &dyn Sink) -> Built {
     let mut findings = check::check(&site);
     findings.retain(|d| d.severity == Severity::Error || !ignored.iter().any(|code| code == d.code));
     report.extend(findings.iter().cloned());
+    report.extend(message::check(&site));
     if !report.has_errors() {
         report.extend(
             page::render(&site, &findings, &layouts, &|path, html| put(path, html, sink)).diagnostics,
@@ -81,6 +83,7 @@ pub fn settled(mut input: Input) -> Outcome<(Site, Ledger)> {
     let mut settled = ledgers::identify(&input.ledger, LEDGER_ID, plans).into_value(&mut report);
     let mut ledger = std::mem::take(&mut settled.ledger);
     let mut site = Site::build(input.settings, input.vocabulary, settled).into_value(&mut report);
+    site.messages = input.messages;
     for plan in &mut site.plans {
         plan.commit = input.commits.get(&plan.source.path).cloned();
     }

@@ -1,10 +1,10 @@
-//! All plans of a project, read.
+//! All plans and messages of a project, read.
 
 use std::path::{Path, PathBuf};
 
 use super::folder::{Folder, Listing};
 use super::repair::{Guesses, repair};
-use super::{Source, decode, front};
+use super::{MessageSource, Source, decode, front, messages};
 use crate::diag::{Diagnostic, FileId, Files, Outcome, Span};
 
 /// The plans of a folder with the texts for messages.
@@ -12,6 +12,8 @@ use crate::diag::{Diagnostic, FileId, Files, Outcome, Span};
 pub struct Loaded {
     /// In order of their paths; files that could not be decoded or taken apart are left out.
     pub sources: Vec<Source>,
+    /// The files in the folder `messages`, in order of their paths.
+    pub messages: Vec<MessageSource>,
     pub files: Files,
     /// Files that a plan may point to.
     pub others: Vec<PathBuf>,
@@ -19,9 +21,15 @@ pub struct Loaded {
     pub passed_over: Vec<PathBuf>,
 }
 
-/// Reads every plan below `dir`.
+/// Reads every plan below `dir`, and the messages in its folder `messages`.
 pub fn load(folder: &dyn Folder, dir: &Path) -> Outcome<Loaded> {
     let Listing { plans, others, passed_over, mut diagnostics } = folder.list(dir);
+    let is_message = |path: &PathBuf| path.starts_with(dir.join(messages::FOLDER));
+    let (written, plans): (Vec<PathBuf>, Vec<PathBuf>) = plans.into_iter().partition(is_message);
+    let (strange, others): (Vec<PathBuf>, Vec<PathBuf>) = others.into_iter().partition(is_message);
+    diagnostics.extend(strange.iter().map(|path| messages::no_message(path)));
+    // Numbers of files follow the order of their paths, plans first.
+    let first = plans.len();
     let mut loaded = Loaded { others, passed_over, ..Loaded::default() };
     for (at, path) in plans.into_iter().enumerate() {
         let id = FileId(at as u32);
@@ -32,6 +40,17 @@ pub fn load(folder: &dyn Folder, dir: &Path) -> Outcome<Loaded> {
                     read_plan(id, &path, &bytes, &mut loaded.files);
                 diagnostics.extend(findings);
                 loaded.sources.extend(value);
+            }
+        }
+    }
+    for (at, path) in written.into_iter().enumerate() {
+        let id = FileId((first + at) as u32);
+        match folder.read(&path) {
+            Err(finding) => diagnostics.push(finding),
+            Ok(bytes) => {
+                let read = messages::read(id, &path, &bytes, &mut loaded.files);
+                diagnostics.extend(read.diagnostics);
+                loaded.messages.extend(read.value);
             }
         }
     }
@@ -62,7 +81,7 @@ pub fn parse(id: FileId, path: &Path, text: String) -> Outcome<Source> {
     Outcome { value: source, diagnostics: front.diagnostics }
 }
 
-fn damage(id: FileId, path: &Path, text: &str) -> Option<Diagnostic> {
+pub(super) fn damage(id: FileId, path: &Path, text: &str) -> Option<Diagnostic> {
     let damage = repair(text, Guesses::Leave).mojibake;
     let first = damage.sequences.first()?;
     let at = text.find(&first.broken)?;

@@ -11,12 +11,14 @@ pub mod front;
 pub mod git;
 pub mod limits;
 mod load;
+mod messages;
 pub mod repair;
 mod source;
 pub mod yaml;
 
 pub use disk::{Disk, stream};
 pub use folder::{Folder, Listing, Memory};
-pub use front::{ContactEntry, FrontMatter, SeverityEntry};
+pub use front::{ContactEntry, FieldEntry, FrontMatter, MessageFront, SeverityEntry};
 pub use load::{Loaded, load, parse};
+pub use messages::MessageSource;
 pub use source::Source;

@@ -25,7 +25,7 @@ use crate::ledger::signoff::SignOffState;
 use crate::ledger::{Entry, Identified, Identity, Settled};
 use crate::markdown::Document;
 use crate::plan::Plan;
-use crate::read::Source;
+use crate::read::{MessageSource, Source};
 use crate::recognise::{Claim, Vocabulary};
 
 /// What the site as a whole is told by `book.toml`.
@@ -79,6 +79,8 @@ pub struct Site {
     /// The words by which the plans were read.
     pub vocabulary: Vocabulary,
     pub plans: Vec<SitePlan>,
+    /// The messages of the site, in order of their paths.
+    pub messages: Vec<MessageSource>,
     /// What was taken out with the whole plan around it.
     pub gone: Vec<Entry>,
 }
@@ -90,7 +92,10 @@ impl Site {
         let lexicon = Lexicon::of(&vocabulary);
         plans.par_iter_mut().for_each(|plan| plan.references = references::find(plan, &lexicon));
         let diagnostics = links::resolve(&mut plans);
-        Outcome { value: Site { settings, vocabulary, plans, gone: settled.gone }, diagnostics }
+        Outcome {
+            value: Site { settings, vocabulary, plans, messages: Vec::new(), gone: settled.gone },
+            diagnostics,
+        }
     }
 
     /// The plans alone, without references and links: enough for all names.

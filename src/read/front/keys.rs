@@ -121,6 +121,33 @@ pub const SEVERITY: &[Key] = &[
     key("notify", Kind::Texts, "Who is told."),
 ];
 
+pub const MODES: &[&str] = &["live", "drill", "both"];
+
+/// The keys of a message in `content/messages/`.
+pub const MESSAGE: &[Key] = &[
+    key("title", Kind::Text, "What the message is called. Default: the name of the file."),
+    key("severity", Kind::Text, "Severity that it is for, such as P0."),
+    key("audience", Kind::Text, "Who reads it."),
+    key("channel", Kind::Text, "Through what it goes out: a chat channel, a list, a status page."),
+    key("subject", Kind::Text, "Subject of a mail, on one line; may hold fields."),
+    key("fields", Kind::Entries(FIELD), "What is filled in before the message goes out."),
+    key("plans", Kind::Texts, "Codes or ids of the plans that it is for. Default: all plans."),
+    key(
+        "mode",
+        Kind::Choice(MODES),
+        "Whether it goes out in earnest, in drills, or in both. Default: both. A public alert must say live or drill.",
+    ),
+    key("public_alert", Kind::Flag, "true for a text that warns the public; it needs a `correction`."),
+    key("correction", Kind::Text, "Name of the message that takes this one back."),
+];
+
+/// The keys of a field of a message.
+pub const FIELD: &[Key] = &[
+    required("name", Kind::Text, "The word between `{{` and `}}`."),
+    key("label", Kind::Text, "What people read at the field. Default: the name."),
+    key("choices", Kind::Texts, "The values to choose from; free text without them."),
+];
+
 impl Key {
     /// The key of this name in `keys`.
     pub fn find(keys: &'static [Key], name: &str) -> Option<&'static Key> {

@@ -2,15 +2,18 @@
 //!
 //! [`split`] finds it. Then it is read twice: a pass over the events of one parser (`yaml`, `shape`) gives the place of
 //! every key and value, refuses what front matter does not need and checks keys, shapes and values (`keys`, `values`);
-//! then serde reads the same text into [`FrontMatter`]. Both must accept it, so the two cannot disagree quietly.
+//! then serde reads the same text into [`FrontMatter`]. Both must accept it, so the two cannot disagree quietly. The front
+//! matter of a message (`message`) is taken straight from the first pass.
 
 mod fields;
 pub mod keys;
+mod message;
 mod shape;
 mod split;
 mod values;
 
 pub use fields::{ContactEntry, FrontMatter, SeverityEntry};
+pub use message::{FieldEntry, MessageFront, read as read_message};
 pub use split::{Split, split};
 
 use super::yaml::{self, Node, Place, Value};

@@ -1,0 +1,407 @@
+//! The message desk: what is to be filled in, once, and the texts that follow.
+
+use serde::Serialize;
+
+use super::context::SourceMark;
+use super::grade::{Level, level};
+use super::{CodeMark, PageContext};
+use crate::ledger::Kind;
+use crate::markdown::html::escaped;
+use crate::message::{self, Form, Input, MessageFile, Mode, Part};
+use crate::recognise;
+use crate::site::{Address, SitePlan, fragment};
+
+/// Plans up to which the messages for all plans stand on the page of each; beyond, on the page of the site alone.
+const REPEATED: usize = 200;
+
+#[derive(Debug, Serialize, Default)]
+pub struct DeskView {
+    pub inputs: Vec<InputRow>,
+    pub cards: Vec<Card>,
+    /// What every text of a rehearsal begins with.
+    pub rehearsal: &'static str,
+    /// The messages for all plans that are left to the page of the site.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Elsewhere {
+    pub href: String,
+    pub count: usize,
+}
+
+/// Something to fill in.
+#[derive(Debug, Serialize)]
+pub struct InputRow {
+    pub id: String,
+    pub label: String,
+    pub options: Vec<OptionRow>,
+    /// `time`, `next` for the time of the next message, `severity`; empty for all else.
+    pub kind: &'static str,
+    /// Only messages of the site ask for it, on the page of a plan.
+    pub of_site: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct OptionRow {
+    pub text: String,
+    /// Minutes from one message to the next at this severity.
+    pub minutes: Option<u32>,
+}
+
+/// A message.
+#[derive(Debug, Serialize)]
+pub struct Card {
+    pub mark: Option<CodeMark>,
+    pub anchor: String,
+    pub title: String,
+    pub severity: Option<Level>,
+    pub audience: Option<String>,
+    pub channel: Option<String>,
+    /// `live`, `drill` or `both`.
+    pub mode: &'static str,
+    /// HTML with the fields marked.
+    pub subject: Option<String>,
+    pub text: String,
+    /// What fills it, where no page can: `tminus message NAME --set …`.
+    pub command: Option<String>,
+    /// The message that takes it back.
+    pub correction: Option<Correction>,
+    pub source: Option<SourceMark>,
+    /// Path of its file, for a message of the site.
+    pub file: Option<String>,
+}
+
+/// The message that takes another back.
+#[derive(Debug, Clone, Serialize)]
+pub struct Correction {
+    pub anchor: String,
+    pub title: String,
+}
+
+/// The desk of a plan: its own messages, then those of the site that are for it.
+pub fn of_plan(ctx: &PageContext, plan: &SitePlan) -> DeskView {
+    let shown = |text: &str| ctx.shown(0, text).into_owned();
+    let templates = &plan.plan.communication.templates;
+    let all = MessageFile::all(&ctx.site.messages);
+    let few = ctx.site.plans.len() <= REPEATED;
+    let fitting = all.iter().filter(|file| file.is_for(&plan.code, &plan.id));
+    let (here, left): (Vec<&MessageFile>, Vec<&MessageFile>) =
+        fitting.partition(|file| few || !file.plans.is_empty());
+    let mut forms: Vec<Form> = templates.iter().map(|t| Form::of_template(t, shown)).collect();
+    forms.extend(here.iter().map(|file| Form::of_file(file)));
+    let mut view = view(ctx, &forms, &here);
+    for (at, (card, template)) in view.cards.iter_mut().zip(templates).enumerate() {
+        card.mark = ctx.code_of(Kind::Message, at);
+        card.source = Some(ctx.mark(&template.place));
+    }
+    add_severity(ctx, plan, &mut view);
+    view.elsewhere = (!left.is_empty())
+        .then(|| Elsewhere { href: ctx.href(&Address::root("messages.html")), count: left.len() });
+    view
+}
+
+/// The desk of the site: its own messages.
+pub fn of_site(ctx: &PageContext) -> DeskView {
+    let all = MessageFile::all(&ctx.site.messages);
+    let forms: Vec<Form> = all.iter().map(Form::of_file).collect();
+    view(ctx, &forms, &all.iter().collect::<Vec<_>>())
+}
+
+/// The last ones of `forms` are those of `files`.
+fn view(ctx: &PageContext, forms: &[Form], files: &[&MessageFile]) -> DeskView {
+    let plain: Vec<Form> = forms.iter().filter(|form| form.plain).cloned().collect();
+    let (inputs, numbers) = message::inputs(&plain);
+    let mut numbers = numbers.into_iter();
+    let first_file = forms.len() - files.len();
+    let first_plain_file = forms[..first_file].iter().filter(|form| form.plain).count();
+    let card = |(at, form): (usize, &Form)| {
+        let file = at.checked_sub(first_file).and_then(|at| files.get(at)).copied();
+        let of_blanks = if form.plain { numbers.next().unwrap_or_default() } else { Vec::new() };
+        card(ctx, form, file, &of_blanks, &inputs)
+    };
+    let mut cards: Vec<Card> = forms.iter().enumerate().map(card).collect();
+    let names: Vec<(String, Correction)> = forms[first_file..]
+        .iter()
+        .zip(&cards[first_file..])
+        .map(|(form, card)| {
+            let (anchor, title) = (card.anchor.clone(), card.title.clone());
+            (form.name.clone(), Correction { anchor, title })
+        })
+        .collect();
+    for (card, form) in cards.iter_mut().zip(forms) {
+        let found = names.iter().find(|(name, _)| form.correction.as_ref() == Some(name));
+        card.correction = found.map(|(_, correction)| correction.clone());
+    }
+    let language = ctx.plan().and_then(|plan| plan.source.front.language.as_deref());
+    DeskView {
+        inputs: inputs.into_iter().map(|input| row(input, first_plain_file)).collect(),
+        cards,
+        rehearsal: message::rehearsal_line(language.unwrap_or(&ctx.site.settings.language)),
+        elsewhere: None,
+    }
+}
+
+fn row(input: Input, own: usize) -> InputRow {
+    let of_site = own > 0 && input.asked_by >= own;
+    let kind = match &input {
+        input if message::is_severity(&input.key) => "severity",
+        input if !input.is_time => "",
+        input if input.is_next => "next",
+        _ => "time",
+    };
+    let option = |text: String| OptionRow { text, minutes: None };
+    InputRow {
+        id: input.id,
+        label: input.label,
+        options: input.choices.into_iter().map(option).collect(),
+        kind,
+        of_site,
+    }
+}
+
+fn card(
+    ctx: &PageContext,
+    form: &Form,
+    file: Option<&MessageFile>,
+    numbers: &[usize],
+    inputs: &[Input],
+) -> Card {
+    let written = |parts: &[Part]| -> String {
+        let piece = |part: &Part| match part {
+            Part::Text(text) => escaped(text),
+            Part::Blank(number, literal) => marked(form, *number, literal, numbers, inputs),
+        };
+        parts.iter().map(piece).collect()
+    };
+    let source = |text: &str| escaped(text);
+    let (subject, text) = match file {
+        Some(file) if !form.plain => (file.subject.as_deref().map(source), source(&file.text)),
+        _ => (form.subject.as_deref().map(written), written(&form.text)),
+    };
+    let name = if file.is_some() { format!("site-{}", form.name) } else { form.name.clone() };
+    Card {
+        mark: None,
+        anchor: fragment::template(&name),
+        title: form.title.clone(),
+        severity: form.severity.as_ref().map(|text| level(ctx, text)),
+        audience: form.audience.clone(),
+        channel: form.channel.clone(),
+        mode: match form.mode {
+            Mode::Live => "live",
+            Mode::Drill => "drill",
+            Mode::Both => "both",
+        },
+        subject,
+        text,
+        command: (!form.plain).then(|| command(form)),
+        correction: None,
+        source: None,
+        file: file.map(|file| file.name.clone()),
+    }
+}
+
+/// A blank as it is written, in a mark that says what fills it and what stands in its place while nothing does.
+fn marked(form: &Form, number: usize, literal: &str, numbers: &[usize], inputs: &[Input]) -> String {
+    let input = numbers.get(number).and_then(|at| inputs.get(*at));
+    let name = form.blanks.get(number).map_or("", |blank| &blank.name);
+    match input {
+        Some(input) => format!(
+            "<mark class=\"fill\" data-field=\"{}\" data-name=\"{}\">{}</mark>",
+            escaped(&input.id),
+            escaped(name),
+            escaped(literal)
+        ),
+        None => escaped(literal),
+    }
+}
+
+fn command(form: &Form) -> String {
+    let sets: Vec<String> = form.blanks.iter().map(|blank| format!(" --set {}=", blank.name)).collect();
+    format!("tminus message {}{}", form.name, sets.concat())
+}
+
+/// The severities of the plan as choices, with how often people hear at each. Where no message asks for the severity but
+/// the plan says how often, it is asked for the clock.
+fn add_severity(ctx: &PageContext, plan: &SitePlan, view: &mut DeskView) {
+    let cadences = cadences(plan);
+    let levels = plan.plan.escalation.severities.iter().map(|s| s.level.clone());
+    let levels: Vec<String> = levels.collect();
+    let known = |option: &OptionRow| levels.iter().any(|level| key(level) == key(&option.text));
+    let own = view.inputs.iter().position(|input| {
+        input.kind == "severity" || !input.options.is_empty() && input.options.iter().all(known)
+    });
+    if own.is_none() && (cadences.is_empty() || levels.is_empty() || view.cards.is_empty()) {
+        return;
+    }
+    let mut input = match own {
+        Some(at) => view.inputs.remove(at),
+        None => InputRow {
+            id: "severity".into(),
+            label: "Severity".into(),
+            options: Vec::new(),
+            kind: "",
+            of_site: false,
+        },
+    };
+    input.kind = "severity";
+    input.of_site = false;
+    if input.options.is_empty() {
+        input.options = levels.into_iter().map(|text| OptionRow { text, minutes: None }).collect();
+    }
+    for option in &mut input.options {
+        let same = |name: &str| key(name) == key(&option.text) || is_same_step(ctx, name, &option.text);
+        let often = cadences.iter().filter(|(name, _)| same(name)).map(|(_, minutes)| *minutes);
+        option.minutes = often.min();
+    }
+    view.inputs.insert(0, input);
+}
+
+/// Whether two levels are one where only one of them has a number: `Critical` and `P0`.
+fn is_same_step(ctx: &PageContext, one: &str, other: &str) -> bool {
+    let numbered = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let rank = level(ctx, one).rank;
+    numbered(one) != numbered(other) && rank.is_some() && rank == level(ctx, other).rank
+}
+
+/// How often people hear at each level, in minutes; where several lengths are named, the shortest.
+fn cadences(plan: &SitePlan) -> Vec<(String, u32)> {
+    let matrix = plan.plan.escalation.severities.iter();
+    let matrix = matrix.filter_map(|s| Some((&s.level, s.update_frequency.as_ref()?)));
+    let list = plan.plan.communication.update_frequency.iter().map(|f| (&f.level, &f.frequency));
+    let all = matrix.chain(list).filter_map(|(level, often)| Some((level, minutes(often)?)));
+    all.flat_map(|(level, minutes)| {
+        let levels = level.split(['/', ',', '&', '+']).map(str::trim).filter(|level| !level.is_empty());
+        levels.map(move |level| (level.to_owned(), minutes)).collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+/// `Every 15 minutes`, `15-30 min during business hours`; `None` where no length stands there.
+fn minutes(often: &str) -> Option<u32> {
+    let from = often.find(|c: char| c.is_ascii_digit())?;
+    let rest = &often[from..];
+    let ends = rest.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at);
+    let mut ends: Vec<usize> = ends.chain([rest.len()]).collect();
+    ends.reverse();
+    let found = ends.into_iter().find_map(|end| recognise::duration(&rest[..end])?.minutes);
+    found.map(|[least, _]| least).filter(|least| *least > 0)
+}
+
+/// A level without what stands round its number: `P0 - Critical` is `p0`, `SEV-1` is `sev1`, `Critical` is `critical`.
+fn key(level: &str) -> String {
+    let letters: String = level.to_lowercase().chars().filter(|c| !matches!(c, ' ' | '-' | '_')).collect();
+    let digit = letters.find(|c: char| c.is_ascii_digit());
+    let word = |c: char| !c.is_alphanumeric();
+    match digit {
+        Some(at) => {
+            let behind = letters[at..].find(|c: char| !c.is_ascii_digit()).map_or(letters.len(), |n| at + n);
+            letters[..behind].to_owned()
+        }
+        None => letters.split(word).next().unwrap_or("").to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::FileId;
+    use crate::page::testing;
+    use crate::plan::UpdateFrequency;
+    use crate::read::MessageSource;
+    use crate::read::front::read_message;
+    use crate::site::{PlanPage, Site};
+
+    const PLAN: &str =
+        "# Plan\n\n## News template\n\n```\nSeverity: [P0/P1]\nNext update: [Time]\nBy <[Name]>\n```\n";
+
+    fn with_message(mut site: Site, text: &str) -> Site {
+        let (front, body) = read_message(FileId(1), text).value;
+        let id = FileId(1);
+        site.messages.push(MessageSource {
+            id,
+            path: "content/messages/note.md".into(),
+            text: text.into(),
+            body,
+            front,
+        });
+        site
+    }
+
+    #[test]
+    fn messages_of_plan_and_site_share_their_inputs() {
+        let site = with_message(
+            testing::site(PLAN),
+            "---\nfields:\n  - name: next_update\n  - name: severity\n---\n{{ severity }} {{ next_update }}\n",
+        );
+        testing::on(&site, PlanPage::Messages, |ctx| {
+            let view = of_plan(ctx, ctx.plan().unwrap());
+            let told: Vec<(&str, &str, usize)> =
+                view.inputs.iter().map(|i| (i.id.as_str(), i.kind, i.options.len())).collect();
+            assert_eq!(told, [("severity", "severity", 2), ("next-update", "next", 0), ("by", "", 0)]);
+            assert_eq!(view.cards.len(), 2);
+            assert!(
+                view.cards[0].text.contains("By &lt;<mark class=\"fill\" data-field=\"by\""),
+                "{}",
+                view.cards[0].text
+            );
+            assert!(
+                view.cards[1].text.contains(
+                    "data-field=\"next-update\" data-name=\"next_update\">{{ next_update }}</mark>"
+                )
+            );
+        });
+    }
+
+    #[test]
+    fn a_message_that_decides_is_left_to_the_command() {
+        let site = with_message(
+            testing::site(PLAN),
+            "---\nfields: [{name: a}]\n---\n{% if a == \"x\" %}<b>{% endif %}\n",
+        );
+        testing::on(&site, PlanPage::Messages, |ctx| {
+            let view = of_plan(ctx, ctx.plan().unwrap());
+            let card = &view.cards[1];
+            assert_eq!(card.command.as_deref(), Some("tminus message note --set a="));
+            assert!(card.text.starts_with("{% if a == ") && card.text.contains("&lt;b&gt;"));
+            assert!(view.inputs.iter().all(|input| input.id != "a"));
+        });
+    }
+
+    #[test]
+    fn a_message_for_other_plans_is_not_here() {
+        let site = with_message(testing::site(PLAN), "---\nplans: [OTHER]\n---\nText\n");
+        testing::on(&site, PlanPage::Messages, |ctx| {
+            assert_eq!(of_plan(ctx, ctx.plan().unwrap()).cards.len(), 1);
+        });
+    }
+
+    #[test]
+    fn the_matrix_says_how_often() {
+        let site = testing::site_with(PLAN, |plan| {
+            let line = |level: &str, frequency: &str| UpdateFrequency {
+                level: level.into(),
+                frequency: frequency.into(),
+                line: 1,
+            };
+            plan.plan.escalation.severities.clear();
+            plan.plan.communication.update_frequency =
+                vec![line("P0 - Critical", "Every 15-30 minutes (until fixed)"), line("P1", "as needed")];
+        });
+        testing::on(&site, PlanPage::Messages, |ctx| {
+            let view = of_plan(ctx, ctx.plan().unwrap());
+            let told: Vec<(&str, Option<u32>)> =
+                view.inputs[0].options.iter().map(|o| (o.text.as_str(), o.minutes)).collect();
+            assert_eq!(told, [("P0", Some(15)), ("P1", None)]);
+        });
+    }
+
+    #[test]
+    fn levels_are_known_by_their_numbers() {
+        assert_eq!(key("P0 - Critical"), "p0");
+        assert_eq!(key("SEV-1: total"), "sev1");
+        assert_eq!(key("Critical (P0)"), "criticalp0");
+        assert_eq!(minutes("Every 2 hours"), Some(120));
+        assert_eq!(minutes("hourly"), None);
+    }
+}
