@@ -35,7 +35,36 @@ pub const STYLES: &[&str] = &[
     "css/timeline.css",
     "css/permanent.css",
     "css/codes.css",
-    &["css/search.css", "css/trail.css", "css/run.css", "js/core.js", "js/copy.js", "js/share.js", "js/clock.js", "js/frame.js", "js/lost.js", "js/words.js", "js/search.js", "js/keys.js", "js/run/store.js", "js/run/run.js", "js/run/rows.js", "js/run/strip.js", "js/run/gates.js", "js/run/steps.js", "js/run/export.js", "js/run/handover.js", "js/run/page.js", "js/run/take.js", "js/run/begin.js", "css/desk.css", "js/desk.js"];
+    "css/search.css",
+    "css/trail.css",
+    "css/run.css",
+    "css/desk.css",
+];
+
+/// What others build on first. Each file is a block of its own; what it gives to others it puts into `tminus`.
+pub const SCRIPTS: &[&str] = &[
+    "js/core.js",
+    "js/copy.js",
+    "js/share.js",
+    "js/clock.js",
+    "js/frame.js",
+    "js/lost.js",
+    "js/words.js",
+    "js/search.js",
+    "js/keys.js",
+    "js/run/store.js",
+    "js/run/run.js",
+    "js/run/rows.js",
+    "js/run/strip.js",
+    "js/run/gates.js",
+    "js/run/steps.js",
+    "js/run/export.js",
+    "js/run/handover.js",
+    "js/run/page.js",
+    "js/run/take.js",
+    "js/run/begin.js",
+    "js/desk.js",
+];
 
 /// A file to be put beside the pages.
 #[derive(Debug, Clone, Default)]
