@@ -6,7 +6,7 @@ const root = document.documentElement;
 const body = document.body;
 
 // All that a page tells its scripts stands in data attributes of its root and its body.
-const tminus = {
+Object.assign(tminus, {
   // The way from this page to the root of the site: "" or "../".
   root: root.dataset.root ?? "",
   // The address of the published site, or "".
@@ -27,7 +27,7 @@ const tminus = {
         zone: body.dataset.zone ?? "",
       }
     : null,
-};
+});
 window.tminus = tminus;
 
 tminus.all = (query, from = document) => [...from.querySelectorAll(query)];

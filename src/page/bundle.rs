@@ -3,6 +3,9 @@
 //! They are put together from the files in `assets/css` and `assets/js`, in the order of [`STYLES`] and [`SCRIPTS`].
 //! Their names hold a digest of their bytes, so that a page never meets those of another build. From disk a browser
 //! loads no ES modules; classic scripts run everywhere.
+//!
+//! `assets/site.min.js` is the same script with short names, made by `node tests/browser/minify.mjs`. It stands in for
+//! the long one as long as it was made of the very scripts that are there: a project that changes one gets the long form.
 
 use super::Theme;
 use crate::ledger::Digest;
@@ -66,6 +69,9 @@ pub const SCRIPTS: &[&str] = &[
     "js/desk.js",
 ];
 
+/// The scripts with short names.
+const SHORT: &str = "site.min.js";
+
 /// A file to be put beside the pages.
 #[derive(Debug, Clone, Default)]
 pub struct Bundled {
@@ -85,7 +91,12 @@ impl Bundle {
         let styles: String = STYLES.iter().filter_map(|name| text(theme, name)).collect();
         let scripts: String =
             SCRIPTS.iter().filter_map(|name| text(theme, name)).map(|js| block(&js)).collect();
-        Bundle { style: bundled(styles, "css"), script: bundled(format!("\"use strict\";\n{scripts}"), "js") }
+        let long = format!("\"use strict\";\n(() => {{\nconst tminus = {{}};\n{scripts}}})();\n");
+        let script = match text(theme, SHORT).and_then(|short| made_of(&long, short)) {
+            Some(short) => bundled(short, "js"),
+            None => bundled(long, "js"),
+        };
+        Bundle { style: bundled(styles, "css"), script }
     }
 
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
@@ -94,12 +105,19 @@ impl Bundle {
 
     /// Whether an asset is part of one of the two files.
     pub fn holds(asset: &str) -> bool {
-        STYLES.contains(&asset) || SCRIPTS.contains(&asset)
+        STYLES.contains(&asset) || SCRIPTS.contains(&asset) || asset == SHORT
     }
 }
 
 fn text(theme: &Theme, name: &str) -> Option<String> {
     theme.assets.get(name).map(|file| String::from_utf8_lossy(&file.bytes).into_owned())
+}
+
+/// The short form without its first line, where that says that it was made of `long`.
+fn made_of(long: &str, short: String) -> Option<String> {
+    let (head, rest) = short.split_once('\n')?;
+    let of = head.strip_prefix("// ")?.split(' ').next()?;
+    (of == Digest::of(long).stub()).then(|| rest.to_owned())
 }
 
 /// A script in a scope of its own, without the comments and blanks that fill whole lines or begin them. So no text over
@@ -134,9 +152,13 @@ mod tests {
 
     #[test]
     fn scripts_are_small() {
-        let bundle = Bundle::of(&Theme::built_in());
-        assert!(bundle.script.text.len() < 50_000, "{} bytes of script", bundle.script.text.len());
-        assert!(!bundle.script.text.contains("//  "), "comments are left out");
+        let mut theme = Theme::built_in();
+        let short = Bundle::of(&theme).script.text;
+        assert!(short.len() < 50_000, "{} bytes of script", short.len());
+        // A project's own script is used, whatever the short form says.
+        theme.assets.get_mut("js/core.js").unwrap().bytes.extend(b"\nwindow.own = 1;\n");
+        let long = Bundle::of(&theme).script.text;
+        assert!(long.contains("window.own = 1;") && long.len() > short.len());
     }
 
     #[test]

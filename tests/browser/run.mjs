@@ -1,6 +1,7 @@
 // Pages in a real browser, from disk. `node run.mjs [WORD]` looks only at pages whose path holds the word.
 
 import * as copy from "./copy.mjs";
+import * as minify from "./minify.mjs";
 import * as permanent from "./permanent.mjs";
 import * as paper from "./print.mjs";
 import * as search from "./search.mjs";
@@ -22,6 +23,7 @@ async function check(name, look) {
 }
 
 const browser = await launch();
+await check("scripts with short names", () => minify.isCurrent());
 const small = build("tests/site/small");
 const own = build(".");
 
