@@ -151,6 +151,8 @@ fn row(ctx: &PageContext, plan: &SitePlan) -> ListRow {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -158,5 +160,60 @@ mod tests {
         let of = ["Ångström", "\"quoted\"", "3 moves", "数据库", ""].map(letter);
         assert_eq!(of, ["A", "Q", "Digits", "Others", "Others"]);
         assert_eq!(file("Without a date"), "plans-without-a-date.html");
+    }
+
+    /// Plans enough for several parts of every page.
+    fn many() -> Site {
+        let plans: Vec<(String, String)> = (0..600)
+            .map(|n| {
+                let letter = char::from(b'a' + (n % 20) as u8);
+                let zero = if n % 3 == 0 { format!("t_zero: 2026-01-{:02}\n", n % 28 + 1) } else { String::new() };
+                let text = format!(
+                    "---\ntitle: {letter} move {n}\n{zero}owners: [Desk {n}]\n---\n# Move {n}\n\n- [ ] Go {n}\n\n\
+                     ## Contacts\n\n| Role | Name | Phone |\n|---|---|---|\n| Lead | Ann {n} | 555-0100 |\n| Deputy | Ben | 555-0101 |\n\n\
+                     ## Severity\n\n| Severity | Response time |\n|---|---|\n| P0 | 5 minutes |\n| P1 | 1 hour |\n"
+                );
+                (format!("move-{n}.md"), text)
+            })
+            .collect();
+        let plans: Vec<(&str, &str)> =
+            plans.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        crate::site::testing::site_of(&plans).0
+    }
+
+    #[test]
+    fn no_page_grows_with_the_plans_and_every_plan_is_reached() {
+        let site = many();
+        let pages = crate::page::testing::pages_of_site(&site);
+        for (path, html) in &pages {
+            assert!(html.len() < 250_000, "{path}: {} bytes", html.len());
+        }
+        let (mut reached, mut open) = (BTreeSet::new(), vec!["index.html".to_owned()]);
+        while let Some(path) = open.pop() {
+            let hrefs =
+                pages[&path].split("href=\"").skip(1).filter_map(|rest| rest.split(['"', '#']).next());
+            for href in hrefs.map(str::to_owned) {
+                if reached.insert(href.clone()) && pages.contains_key(&href) {
+                    open.push(href);
+                }
+            }
+        }
+        let lost: Vec<&str> = site
+            .plans
+            .iter()
+            .map(|plan| plan.id.as_str())
+            .filter(|id| !reached.contains(&format!("{id}/index.html")))
+            .collect();
+        assert!(lost.is_empty(), "{lost:?}");
+        let unreached: Vec<&String> =
+            pages.keys().filter(|path| *path != "404.html" && !reached.contains(*path)).collect();
+        assert!(unreached.is_empty(), "{unreached:?}");
+        assert!(
+            pages.contains_key("contacts-2.html") && pages["contacts.html"].contains("1200"),
+            "totals are of all"
+        );
+        let next = &pages["plans-next.html"];
+        let days: Vec<&str> = next.split("nowrap\">").skip(1).map(|rest| &rest[..10]).collect();
+        assert!(days.len() > 100 && days.windows(2).all(|pair| pair[0] <= pair[1]), "in order of T-0");
     }
 }

@@ -207,10 +207,7 @@ struct Press<'a> {
 pub fn render(site: &Site, findings: &[Diagnostic], layouts: &Layouts, emit: &Emit) -> Report {
     let press = Press { site, findings, layouts, emit };
     let mut report = Report::default();
-    for kind in SITE_PAGES {
-        report.extend(press.site_page(kind));
-    }
-    report.extend(press.lists());
+    report.extend(press.whole());
     report.extend(press.gone(&PageContext::of_site(site, findings, "")));
     let per_plan: Vec<Vec<Diagnostic>> = site.plans.par_iter().map(|plan| press.plan(plan)).collect();
     report.extend(per_plan.into_iter().flatten());
@@ -218,6 +215,13 @@ pub fn render(site: &Site, findings: &[Diagnostic], layouts: &Layouts, emit: &Em
 }
 
 impl Press<'_> {
+    /// The pages of the whole site.
+    fn whole(&self) -> Vec<Diagnostic> {
+        let mut failed: Vec<Diagnostic> = SITE_PAGES.iter().flat_map(|kind| self.site_page(kind)).collect();
+        failed.extend(self.lists());
+        failed
+    }
+
     /// A page of the site with all its parts.
     fn site_page(&self, kind: &SitePageKind) -> Vec<Diagnostic> {
         let root = PageContext::of_site(self.site, self.findings, kind.file);
