@@ -78,7 +78,8 @@ tminus.load = (path, name) => {
         const script = document.createElement("script");
         const url = tminus.root + path;
         script.src = trusted ? trusted.createScriptURL(url) : url;
-        script.addEventListener("error", () => resolve(undefined));
+        // Asked for again, it may be there: networks come back.
+        script.addEventListener("error", () => (asked.delete(name), resolve(undefined)));
         script.addEventListener("load", () => setTimeout(() => resolve(loaded.get(name))));
         document.head.append(script);
       }),

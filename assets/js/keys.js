@@ -37,8 +37,8 @@ const KEYS = [
   { key: "k", what: "Task before", does: () => walk(-1), works: () => boxes().length > 0 },
   { key: "Space", what: "Tick the task", works: () => boxes().length > 0 },
   { key: "c", what: "Copy the link of the task", does: copy, works: () => boxes().length > 0 },
-  { key: "n", what: "Next phase", does: () => turn("next"), works: () => one("main a[rel=next]") },
-  { key: "p", what: "Phase before", does: () => turn("prev"), works: () => one("main a[rel=prev]") },
+  { key: "n", what: "Next phase or part", does: () => turn("next"), works: () => one("main a[rel=next]") },
+  { key: "p", what: "Phase or part before", does: () => turn("prev"), works: () => one("main a[rel=prev]") },
   { key: "?", what: "This help", does: () => help() },
 ];
 

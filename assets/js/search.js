@@ -151,7 +151,7 @@ const attach = (field, place, leave = () => {}) => {
   place.append(status, list);
   const set = (attributes) => Object.entries(attributes).forEach(([name, value]) => field.setAttribute(name, value));
   set({ role: "combobox", "aria-expanded": false, "aria-controls": "found", "aria-autocomplete": "list" });
-  let [turn, active, wanted] = [0, 0, false];
+  let [turn, active, busy, wanted] = [0, 0, false, false];
   let options = [];
 
   const point = (to) => {
@@ -172,8 +172,10 @@ const attach = (field, place, leave = () => {}) => {
 
   const search = async () => {
     const mine = (turn += 1);
+    [busy, wanted] = [false, false];
     const typed = words.names(field.value);
     if (!typed[0]) return show("");
+    busy = true;
     typed.at(-1).last = true;
     const wordsOf = typed.flatMap((name) => [...name.words, ...(name.joined ? [name.joined] : [])]);
     const slow = setTimeout(() => mine === turn && (status.textContent = "Loading the index …"), 150);
@@ -202,8 +204,8 @@ const attach = (field, place, leave = () => {}) => {
       const groups = [group(`In ${own}`, here), group(own ? "In other plans" : "In all plans", hits.filter((hit) => !here.includes(hit)))];
       if (more && hits[0]) groups.push(make("button", { class: "hit further", role: "option", type: "button", tabindex: -1, onclick: () => (field.focus(), round(upTo + 8, limit * 4)) }, "Show more"));
       show((hits[0] ? count : "Nothing found.") + (lost ? " Part of the search index is missing on this host: not everything can be found." : ""), groups);
+      busy = false;
       if (wanted) options[0]?.click();
-      wanted = false;
     };
     await round(8, 6);
   };
@@ -213,8 +215,8 @@ const attach = (field, place, leave = () => {}) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) point(active + step);
     else if (event.key !== "Enter" || event.isComposing) return;
-    else if (options[0]) options[active].click();
-    else wanted = true;
+    else if (busy) wanted = true;
+    else options[active]?.click();
     event.preventDefault();
   });
 };

@@ -55,6 +55,7 @@ pub const SCRIPTS: &[&str] = &[
     "js/words.js",
     "js/search.js",
     "js/keys.js",
+    "js/contents.js",
     "js/run/store.js",
     "js/run/run.js",
     "js/run/rows.js",

@@ -23,6 +23,12 @@ pub struct Closing {
     pub rollback_page: String,
 }
 
+impl Closing {
+    pub fn heading(&self) -> &'static str {
+        if self.groups.is_empty() { "The way back" } else { "Before going on" }
+    }
+}
+
 #[derive(Debug, Serialize)]
 pub struct CriteriaGroup {
     /// HTML.

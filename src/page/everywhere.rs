@@ -6,6 +6,8 @@ use super::contacts::{self, Person};
 use super::desk::{self, DeskView};
 use super::escalation::{LevelRow, levels};
 use super::gaps::Absent;
+use super::lists::MANY;
+use super::shares::{Pager, Share};
 use super::signed::{self, Signed};
 use super::{PageContext, gaps, missing};
 use crate::diag::Severity;
@@ -36,10 +38,14 @@ pub struct Everywhere<T> {
     pub total: usize,
     /// Plans that have none.
     pub without: usize,
+    /// Plans of the site.
+    pub all: usize,
+    pub pager: Option<Pager>,
 }
 
 fn collect<T>(
     ctx: &PageContext,
+    share: &Share,
     page: PlanPage,
     items: impl Fn(&PageContext, &SitePlan) -> Vec<T>,
 ) -> Everywhere<T> {
@@ -47,12 +53,17 @@ fn collect<T>(
         let items = items(&ctx.for_plan(plan), plan);
         Of { plan: name(ctx, plan, page), items }
     };
-    let plans: Vec<Of<T>> = ctx.site.plans.iter().map(of).collect();
     Everywhere {
-        total: plans.iter().map(|p| p.items.len()).sum(),
-        without: plans.iter().filter(|p| p.items.is_empty()).count(),
-        plans,
+        plans: plans_of(ctx, share).iter().map(of).collect(),
+        total: share.total,
+        without: share.without,
+        all: ctx.site.plans.len(),
+        pager: share.pager.clone(),
     }
+}
+
+fn plans_of<'a>(ctx: &PageContext<'a>, share: &Share) -> &'a [SitePlan] {
+    ctx.site.plans.get(share.plans.clone()).unwrap_or_default()
 }
 
 fn name(ctx: &PageContext, plan: &SitePlan, page: PlanPage) -> PlanName {
@@ -92,12 +103,13 @@ pub struct AlertOf {
     pub href: String,
 }
 
-pub fn escalation(ctx: &PageContext) -> EscalationEverywhere {
-    let levels = collect(ctx, PlanPage::Escalation, |ctx, _| {
+pub fn escalation(ctx: &PageContext, share: &Share) -> EscalationEverywhere {
+    let levels = collect(ctx, share, PlanPage::Escalation, |ctx, _| {
         let of = |row: LevelRow| LevelOf { href: ctx.to_at(PlanPage::Escalation, &row.anchor), row };
         levels(ctx).into_iter().map(of).collect()
     });
-    let rules = alerts::alerts(ctx.site).into_iter().filter(|alert| alert.is_rule);
+    let here = |alert: &Alert| alert.is_rule && share.plans.contains(&alert.plan);
+    let rules = alerts::alerts(ctx.site).into_iter().filter(here);
     EscalationEverywhere { levels, alerts: rules.filter_map(|alert| alert_of(ctx, alert)).collect() }
 }
 
@@ -115,8 +127,8 @@ fn alert_of(ctx: &PageContext, alert: Alert) -> Option<AlertOf> {
     })
 }
 
-pub fn contacts(ctx: &PageContext) -> Everywhere<Person> {
-    collect(ctx, PlanPage::Contacts, |ctx, _| contacts::people(ctx))
+pub fn contacts(ctx: &PageContext, share: &Share) -> Everywhere<Person> {
+    collect(ctx, share, PlanPage::Contacts, |ctx, _| contacts::people(ctx))
 }
 
 /// A message of a plan.
@@ -139,12 +151,12 @@ pub struct MessagesEverywhere {
     desk: DeskView,
 }
 
-pub fn messages(ctx: &PageContext) -> MessagesEverywhere {
-    MessagesEverywhere { desk: desk::of_site(ctx), of_plans: messages_of_plans(ctx) }
+pub fn messages(ctx: &PageContext, share: &Share) -> MessagesEverywhere {
+    MessagesEverywhere { desk: desk::of_site(ctx), of_plans: messages_of_plans(ctx, share) }
 }
 
-fn messages_of_plans(ctx: &PageContext) -> Everywhere<MessageOf> {
-    collect(ctx, PlanPage::Messages, |ctx, plan| {
+fn messages_of_plans(ctx: &PageContext, share: &Share) -> Everywhere<MessageOf> {
+    collect(ctx, share, PlanPage::Messages, |ctx, plan| {
         let told = &plan.plan.communication;
         let templates = told.templates.iter().map(|t| MessageOf {
             title: t.title.clone(),
@@ -179,8 +191,8 @@ pub struct SignatureOf {
     pub signed: Option<Signed>,
 }
 
-pub fn sign_offs(ctx: &PageContext) -> Everywhere<SignatureOf> {
-    collect(ctx, PlanPage::SignOff, |ctx, plan| {
+pub fn sign_offs(ctx: &PageContext, share: &Share) -> Everywhere<SignatureOf> {
+    collect(ctx, share, PlanPage::SignOff, |ctx, plan| {
         let of = |s: &crate::plan::SignOff| SignatureOf {
             role: s.role.clone(),
             name: s.name.clone(),
@@ -208,6 +220,8 @@ pub struct FindingOf {
 pub struct MissingEverywhere {
     pub plans: Vec<MissingOf>,
     pub total: usize,
+    pub all: usize,
+    pub pager: Option<Pager>,
 }
 
 #[derive(Debug, Serialize)]
@@ -221,9 +235,13 @@ pub struct MissingOf {
     pub unfilled: usize,
 }
 
-pub fn missing_parts(ctx: &PageContext) -> MissingEverywhere {
-    let plans: Vec<MissingOf> = ctx.site.plans.iter().map(|plan| missing_of(ctx, plan)).collect();
-    MissingEverywhere { total: plans.iter().map(|p| p.open).sum(), plans }
+pub fn missing_parts(ctx: &PageContext, share: &Share) -> MissingEverywhere {
+    MissingEverywhere {
+        plans: plans_of(ctx, share).iter().map(|plan| missing_of(ctx, plan)).collect(),
+        total: ctx.site.plans.iter().map(|plan| gaps::open(&ctx.for_plan(plan))).sum(),
+        all: ctx.site.plans.len(),
+        pager: share.pager.clone(),
+    }
 }
 
 fn missing_of(site: &PageContext, plan: &SitePlan) -> MissingOf {
@@ -251,6 +269,8 @@ fn missing_of(site: &PageContext, plan: &SitePlan) -> MissingOf {
 #[derive(Debug, Serialize)]
 pub struct LostView {
     pub home: String,
+    /// Where there are many plans, none of them stand here.
+    pub many: bool,
     pub plans: Vec<LostPlan>,
 }
 
@@ -269,6 +289,29 @@ pub fn lost(ctx: &PageContext) -> LostView {
     };
     LostView {
         home: ctx.href(&crate::site::Address::root("index.html")),
-        plans: ctx.site.plans.iter().map(of).collect(),
+        many: ctx.site.plans.len() > MANY,
+        plans: ctx.site.plans.iter().take_while(|_| ctx.site.plans.len() <= MANY).map(of).collect(),
     }
+}
+
+/// Rows of a plan on each page.
+pub fn levels_of(_: &PageContext, plan: &SitePlan) -> usize {
+    plan.plan.escalation.severities.len()
+}
+
+pub fn people_of(_: &PageContext, plan: &SitePlan) -> usize {
+    plan.plan.contacts.len()
+}
+
+pub fn messages_of(_: &PageContext, plan: &SitePlan) -> usize {
+    plan.plan.communication.templates.len() + plan.plan.communication.schedule.len()
+}
+
+pub fn signatures_of(_: &PageContext, plan: &SitePlan) -> usize {
+    plan.plan.signoffs.len()
+}
+
+pub fn open_of(ctx: &PageContext, plan: &SitePlan) -> usize {
+    let found = gaps::findings(ctx).iter().filter(|d| d.severity != Severity::Note).count();
+    found + gaps::absent(ctx).len() + plan.blockers().len()
 }

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::lists::{self, ListLink, MANY};
 use super::{PageContext, gaps};
 use crate::site::{Address, PlanPage, SitePlan};
 
@@ -15,6 +16,8 @@ pub struct HomeView {
     pub tasks: usize,
     pub open: usize,
     pub missing: String,
+    /// Where there are many plans: the lists of all of them by first letter.
+    pub letters: Vec<ListLink>,
 }
 
 /// Plans in one state.
@@ -22,7 +25,14 @@ pub struct HomeView {
 pub struct BayGroup {
     pub title: &'static str,
     pub plans: Vec<PlanRow>,
+    /// All of this state.
+    pub count: usize,
+    /// The list of them, where not all stand here.
+    pub all: Option<String>,
 }
+
+/// Plans of each state that home shows where there are many.
+const FIRST: usize = 20;
 
 #[derive(Debug, Serialize)]
 pub struct PlanRow {
@@ -51,7 +61,7 @@ pub struct PlanRow {
 
 /// Where a plan stands in the bay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Bay {
+pub enum Bay {
     Running,
     Next,
     Blocked,
@@ -59,7 +69,8 @@ enum Bay {
     Over,
 }
 
-const BAYS: [(Bay, &str); 5] = [
+/// All states in order, with their names.
+pub const BAYS: [(Bay, &str); 5] = [
     (Bay::Running, "Running"),
     (Bay::Next, "Next"),
     (Bay::Blocked, "Blocked"),
@@ -68,27 +79,30 @@ const BAYS: [(Bay, &str); 5] = [
 ];
 
 pub fn view(ctx: &PageContext) -> HomeView {
-    let mut plans: Vec<(Bay, PlanRow)> =
-        ctx.site.plans.iter().map(|plan| (bay(plan), row(ctx, plan))).collect();
-    plans.sort_by(|(_, a), (_, b)| (&a.t_zero, &a.code).cmp(&(&b.t_zero, &b.code)));
-    let (count, tasks) = (plans.len(), plans.iter().map(|(_, p)| p.tasks).sum());
-    let open = plans.iter().map(|(_, p)| p.open).sum();
-    let mut groups = Vec::new();
-    for (kind, title) in BAYS {
-        let (here, rest): (Vec<_>, Vec<_>) = plans.into_iter().partition(|(bay, _)| *bay == kind);
-        plans = rest;
-        if !here.is_empty() {
-            groups.push(BayGroup { title, plans: here.into_iter().map(|(_, row)| row).collect() });
+    let plans = &ctx.site.plans;
+    let lists = lists::lists(ctx.site);
+    let links = lists::links(ctx, &lists, None);
+    let most = if plans.len() > MANY { FIRST } else { MANY };
+    let group = |(kind, title): (Bay, &'static str)| {
+        let mut here: Vec<&SitePlan> = plans.iter().filter(|plan| bay(plan) == kind).collect();
+        here.sort_by_cached_key(|plan| lists::by_time(plan));
+        let all = links.iter().find(|link| !link.is_letter && link.label == title);
+        BayGroup {
+            title,
+            count: here.len(),
+            all: all.filter(|_| here.len() > most).map(|link| link.href.clone()),
+            plans: here.into_iter().take(most).map(|plan| row(ctx, plan)).collect(),
         }
-    }
+    };
     HomeView {
         title: ctx.site.settings.title.clone(),
         description: ctx.site.settings.description.clone(),
-        groups,
-        plans: count,
-        tasks,
-        open,
+        groups: BAYS.into_iter().map(group).filter(|group| group.count > 0).collect(),
+        plans: plans.len(),
+        tasks: plans.iter().map(|plan| plan.plan.total_items).sum(),
+        open: plans.iter().map(|plan| gaps::open(&ctx.for_plan(plan))).sum(),
         missing: ctx.href(&Address::root("missing.html")),
+        letters: links.iter().filter(|link| link.is_letter).cloned().collect(),
     }
 }
 
@@ -117,7 +131,8 @@ fn row(ctx: &PageContext, plan: &SitePlan) -> PlanRow {
     }
 }
 
-fn bay(plan: &SitePlan) -> Bay {
+/// Where a plan stands.
+pub fn bay(plan: &SitePlan) -> Bay {
     let front = &plan.source.front;
     let status = front.status.as_deref().map(|s| s.to_lowercase().replace([' ', '_'], "-"));
     match status.as_deref() {

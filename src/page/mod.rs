@@ -9,6 +9,7 @@ mod changes;
 mod checklist;
 mod closing;
 mod contacts;
+mod contents;
 mod context;
 mod desk;
 mod escalation;
@@ -22,6 +23,7 @@ mod grade;
 mod home;
 mod kept;
 mod layouts;
+mod lists;
 mod marks;
 mod messages;
 mod metrics;
@@ -41,6 +43,7 @@ mod rows;
 mod run;
 mod scenarios;
 mod settings;
+mod shares;
 mod sign_off;
 mod signed;
 #[cfg(test)]
@@ -48,6 +51,7 @@ mod testing;
 mod text;
 mod theme;
 mod timeline;
+mod trail;
 
 pub use bundle::Bundle;
 pub use changes::changes;
@@ -62,6 +66,7 @@ use serde::Serialize;
 
 use crate::diag::{Diagnostic, Report};
 use crate::site::{Address, PlanPage, Site, SitePlan};
+use shares::{Share, Shares};
 
 /// A page of every plan.
 pub struct PlanPageKind {
@@ -76,7 +81,9 @@ pub struct SitePageKind {
     /// File in the site.
     pub file: &'static str,
     pub layout: &'static str,
-    view: fn(&PageContext) -> View,
+    view: fn(&PageContext, &Share) -> View,
+    /// How many rows a plan has on it, where the page goes on in further parts.
+    weigh: Option<fn(&PageContext, &SitePlan) -> usize>,
 }
 
 /// What a layout sees under the name `page`.
@@ -141,33 +148,48 @@ pub const PLAN_PAGES: &[PlanPageKind] = &[
 
 /// The pages of the whole site.
 pub const SITE_PAGES: &[SitePageKind] = &[
-    SitePageKind { file: "index.html", layout: "home.html", view: |ctx| view(&home::view(ctx)) },
+    SitePageKind {
+        file: "index.html",
+        layout: "home.html",
+        view: |ctx, _| view(&home::view(ctx)),
+        weigh: None,
+    },
     SitePageKind {
         file: "escalation.html",
         layout: "site/escalation.html",
-        view: |ctx| view(&everywhere::escalation(ctx)),
+        view: |ctx, share| view(&everywhere::escalation(ctx, share)),
+        weigh: Some(everywhere::levels_of),
     },
     SitePageKind {
         file: "contacts.html",
         layout: "site/contacts.html",
-        view: |ctx| view(&everywhere::contacts(ctx)),
+        view: |ctx, share| view(&everywhere::contacts(ctx, share)),
+        weigh: Some(everywhere::people_of),
     },
     SitePageKind {
         file: "messages.html",
         layout: "site/messages.html",
-        view: |ctx| view(&everywhere::messages(ctx)),
+        view: |ctx, share| view(&everywhere::messages(ctx, share)),
+        weigh: Some(everywhere::messages_of),
     },
     SitePageKind {
         file: "sign-offs.html",
         layout: "site/sign-offs.html",
-        view: |ctx| view(&everywhere::sign_offs(ctx)),
+        view: |ctx, share| view(&everywhere::sign_offs(ctx, share)),
+        weigh: Some(everywhere::signatures_of),
     },
     SitePageKind {
         file: "missing.html",
         layout: "site/missing.html",
-        view: |ctx| view(&everywhere::missing_parts(ctx)),
+        view: |ctx, share| view(&everywhere::missing_parts(ctx, share)),
+        weigh: Some(everywhere::open_of),
     },
-    SitePageKind { file: "404.html", layout: "404.html", view: |ctx| view(&everywhere::lost(ctx)) },
+    SitePageKind {
+        file: "404.html",
+        layout: "404.html",
+        view: |ctx, _| view(&everywhere::lost(ctx)),
+        weigh: None,
+    },
 ];
 
 fn view(value: &impl Serialize) -> View {
@@ -190,10 +212,7 @@ struct Press<'a> {
 pub fn render(site: &Site, findings: &[Diagnostic], layouts: &Layouts, emit: &Emit) -> Report {
     let press = Press { site, findings, layouts, emit };
     let mut report = Report::default();
-    for kind in SITE_PAGES {
-        let ctx = PageContext::of_site(site, findings, kind.file);
-        report.extend(press.print(&ctx, kind.layout, kind.view).err());
-    }
+    report.extend(press.whole());
     report.extend(press.gone(&PageContext::of_site(site, findings, "")));
     let per_plan: Vec<Vec<Diagnostic>> = site.plans.par_iter().map(|plan| press.plan(plan)).collect();
     report.extend(per_plan.into_iter().flatten());
@@ -201,6 +220,39 @@ pub fn render(site: &Site, findings: &[Diagnostic], layouts: &Layouts, emit: &Em
 }
 
 impl Press<'_> {
+    /// The pages of the whole site.
+    fn whole(&self) -> Vec<Diagnostic> {
+        let mut failed: Vec<Diagnostic> = SITE_PAGES.iter().flat_map(|kind| self.site_page(kind)).collect();
+        failed.extend(self.lists());
+        failed
+    }
+
+    /// A page of the site with all its parts.
+    fn site_page(&self, kind: &SitePageKind) -> Vec<Diagnostic> {
+        let root = PageContext::of_site(self.site, self.findings, kind.file);
+        let shares = Shares::of(&root, kind.file, kind.weigh.unwrap_or(|_, _| 0));
+        let paths = shares.paths();
+        let parts = if kind.weigh.is_some() { &paths[..] } else { paths.get(..1).unwrap_or_default() };
+        let printed = parts.par_iter().filter_map(|(at, path)| {
+            let ctx = PageContext::of_site(self.site, self.findings, path);
+            self.print_view(&ctx, kind.layout, (kind.view)(&ctx, &shares.share(&ctx, *at))).err()
+        });
+        printed.collect()
+    }
+
+    /// The lists of plans, where there are many.
+    fn lists(&self) -> Vec<Diagnostic> {
+        let lists = lists::lists(self.site);
+        let printed = lists.par_iter().flat_map_iter(|list| {
+            let parts = lists::pages(list).into_iter().enumerate();
+            parts.filter_map(|(at, (path, _))| {
+                let ctx = PageContext::of_site(self.site, self.findings, &path);
+                self.print_view(&ctx, "site/plans.html", view(&lists::view(&ctx, &lists, list, at))).err()
+            })
+        });
+        printed.collect()
+    }
+
     fn plan(&self, plan: &SitePlan) -> Vec<Diagnostic> {
         let mut failed = Vec::new();
         let site = PageContext::of_site(self.site, self.findings, "").for_plan(plan);
@@ -234,7 +286,11 @@ impl Press<'_> {
         layout: &str,
         view: fn(&PageContext) -> View,
     ) -> Result<(), Diagnostic> {
-        let mut context = self.framed(ctx, view(ctx));
+        self.print_view(ctx, layout, view(ctx))
+    }
+
+    fn print_view(&self, ctx: &PageContext, layout: &str, view: View) -> Result<(), Diagnostic> {
+        let mut context = self.framed(ctx, view);
         let html = self.layouts.render(layout, &context)?;
         let html = kept::with_all_names(ctx, html, |left| {
             context.insert("left", left);

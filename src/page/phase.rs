@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::belongs::{Belongings, Tally};
 use super::closing::{Closing, Taken, gate_blocks};
+use super::contents::{self, Entry};
 use super::rows::{Part, Rows};
 use super::{CodeMark, PageContext, SourceMark};
 use crate::ledger::Kind;
@@ -23,6 +24,7 @@ pub struct PhaseView {
     pub source: Option<SourceMark>,
     pub mark: Option<CodeMark>,
     pub sections: Vec<SectionView>,
+    pub contents: Vec<Entry>,
     /// Phases that stand below this one.
     pub inner: Vec<Neighbour>,
     pub closing: Option<Closing>,
@@ -105,6 +107,10 @@ pub fn view(ctx: &PageContext) -> PhaseView {
         sections.extend(as_written(ctx, &mut rows, plan, phase));
     }
     let neighbour = |phase: &Phase| neighbour(ctx, plan, phase);
+    let closing = taken.closing(ctx, &mut rows, &belongings);
+    let named = sections.iter().filter(|s| s.level > 0);
+    let mut listed: Vec<Entry> = named.map(|s| Entry::of_html(s.level, &s.id, &s.heading, s.tasks)).collect();
+    listed.extend(closing.as_ref().map(|closing| Entry::of_html(2, "end", closing.heading(), 0)));
     PhaseView {
         title: title_of(phase).to_owned(),
         label: label_of(phase),
@@ -113,7 +119,8 @@ pub fn view(ctx: &PageContext) -> PhaseView {
         tally: belongings.tally(),
         source: Some(ctx.mark(&phase.place)),
         mark,
-        closing: taken.closing(ctx, &mut rows, &belongings),
+        closing,
+        contents: contents::long(listed),
         moved: moved_anchors,
         sections,
         inner: belongings.inner.iter().map(|p| neighbour(p)).collect(),

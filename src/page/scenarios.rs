@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use super::contents::{self, Entry};
 use super::context::SourceMark;
 use super::procedure::{ProcedureCard, cards};
 use super::{CodeMark, PageContext};
 use crate::ledger::Kind;
+use crate::markdown::html::escaped;
 use crate::plan::{DecisionTree, Scenario};
 use crate::site::fragment;
 
@@ -14,6 +16,7 @@ pub struct ScenariosView {
     pub scenarios: Vec<ScenarioCard>,
     pub procedures: Vec<ProcedureCard>,
     pub trees: Vec<TreeCard>,
+    pub contents: Vec<Entry>,
 }
 
 #[derive(Debug, Serialize)]
@@ -42,15 +45,15 @@ pub struct TreeCard {
 pub fn view(ctx: &PageContext) -> ScenariosView {
     let Some(plan) = ctx.plan() else { return ScenariosView::default() };
     let facts = &plan.plan;
-    ScenariosView {
-        scenarios: facts.incidents.scenarios.iter().enumerate().map(|(at, s)| scenario(ctx, at, s)).collect(),
-        procedures: cards(
-            ctx,
-            facts.rollback.procedures.len() + facts.contingencies.len(),
-            &facts.procedures,
-        ),
-        trees: facts.decision_trees.iter().map(|t| tree(ctx, t)).collect(),
-    }
+    let scenarios: Vec<ScenarioCard> =
+        facts.incidents.scenarios.iter().enumerate().map(|(at, s)| scenario(ctx, at, s)).collect();
+    let before = facts.rollback.procedures.len() + facts.contingencies.len();
+    let procedures = cards(ctx, before, &facts.procedures);
+    let named = scenarios.iter().map(|card| (&card.anchor, &card.title));
+    let named = named.chain(procedures.iter().map(|card| (&card.anchor, &card.title)));
+    let listed = named.map(|(anchor, title)| Entry::of_html(3, anchor, &escaped(title), 0)).collect();
+    let trees = facts.decision_trees.iter().map(|t| tree(ctx, t)).collect();
+    ScenariosView { scenarios, procedures, trees, contents: contents::long(listed) }
 }
 
 fn scenario(ctx: &PageContext, at: usize, scenario: &Scenario) -> ScenarioCard {

@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::contents::{self, Entry};
 use super::context::SourceMark;
 use super::{CodeMark, PageContext};
 use crate::ledger::Kind;
 use crate::markdown::Anchors;
 use crate::plan::{Endpoint, FeatureFlag, FlagChange, Setting};
 use crate::site::{Address, PlanPage, SitePlan, fragment};
+
+/// Rows from which on the page lists its parts.
+const LONG: usize = 20;
 
 #[derive(Debug, Serialize, Default)]
 pub struct SettingsView {
@@ -23,6 +27,7 @@ pub struct SettingsView {
     pub secrets: Vec<SecretRow>,
     /// Secrets that may be in use.
     pub exposed: usize,
+    pub contents: Vec<Entry>,
 }
 
 #[derive(Debug, Serialize)]
@@ -91,7 +96,7 @@ pub fn view(ctx: &PageContext) -> SettingsView {
     let mut anchors = Anchors::default();
     let settings: Vec<SettingRow> = plain.map(|s| setting_row(ctx, s, &guarded)).collect();
     let undefined = undefined_rows(ctx, &missing, &undefined);
-    SettingsView {
+    let view = SettingsView {
         names: flags.len() + settings.len() + undefined.len(),
         flags: facts.feature_flags.iter().map(|flag| flag_row(ctx, plan, flag)).collect(),
         settings,
@@ -108,7 +113,25 @@ pub fn view(ctx: &PageContext) -> SettingsView {
             .collect(),
         exposed: secrets.iter().filter(|s| s.exposed).count(),
         secrets,
+        contents: Vec::new(),
+    };
+    SettingsView { contents: listed(&view), ..view }
+}
+
+/// The parts of a page that is longer than a screen.
+fn listed(view: &SettingsView) -> Vec<Entry> {
+    let parts = [
+        ("flags", "Flags", view.flags.len()),
+        ("unset", "Read and never set", view.undefined.len()),
+        ("settings", "Settings", view.settings.len()),
+        ("addresses", "Addresses to check", view.endpoints.len()),
+        ("secrets", "Possible secrets", view.secrets.len()),
+    ];
+    if parts.iter().map(|(_, _, rows)| rows).sum::<usize>() < LONG {
+        return Vec::new();
     }
+    let shown = parts.into_iter().filter(|(anchor, _, rows)| *anchor != "unset" || *rows > 0);
+    contents::long(shown.map(|(anchor, title, rows)| Entry::of_html(2, anchor, title, rows)).collect())
 }
 
 /// Settings and flags of one name are one thing.

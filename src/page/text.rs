@@ -6,8 +6,10 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::PageContext;
+use super::contents::{self, Entry};
 use super::marks::CodeMark;
 use crate::markdown::highlight;
+use crate::markdown::html::escaped;
 use crate::site::SitePlan;
 
 /// Sections down to this level of the plan stand in the list of contents.
@@ -39,14 +41,6 @@ pub struct SectionView {
     pub body: String,
 }
 
-/// A line of the contents.
-#[derive(Debug, Serialize)]
-pub struct Entry {
-    pub depth: u8,
-    pub anchor: String,
-    pub title: String,
-}
-
 pub fn view(ctx: &PageContext) -> TextView {
     let Some(plan) = ctx.plan() else { return TextView::default() };
     let lines: Vec<&str> = plan.source.text.lines().collect();
@@ -71,12 +65,12 @@ pub fn view(ctx: &PageContext) -> TextView {
         }
     });
     let listed = plan.document.sections.iter().filter(|s| (2..=CONTENTS_DEPTH).contains(&s.level));
-    let contents = listed.map(|s| Entry { depth: s.level, anchor: s.anchor.clone(), title: s.title.clone() });
+    let listed = listed.map(|s| Entry::of_html(s.level, &s.anchor, &escaped(&s.title), 0)).collect();
     TextView {
         path: plan.source.path.to_string_lossy().into_owned(),
         front: front(ctx, plan),
         sections: sections.filter(|s| s.level > 0 || !s.body.is_empty()).collect(),
-        contents: contents.collect(),
+        contents: contents::long(listed),
     }
 }
 

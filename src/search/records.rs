@@ -97,9 +97,9 @@ fn facts(plan: &Plan, kind: Kind, at: usize) -> Vec<String> {
             times.chain(&s.notify).chain(texts).cloned().collect()
         }),
         Kind::Contact => plan.contacts.get(at).map_or_else(Vec::new, contact),
-        Kind::Setting => plan.env_vars.get(at).map_or_else(Vec::new, |s| match s.secret {
-            true => Vec::new(),
-            false => some(&[s.value.as_ref()]),
+        Kind::Setting => plan.env_vars.get(at).map_or_else(Vec::new, |s| {
+            let guarded = s.secret || plan.possible_secrets.iter().any(|secret| secret.key == s.name);
+            some(&[s.value.as_ref().filter(|_| !guarded)])
         }),
         Kind::Endpoint => plan
             .endpoints

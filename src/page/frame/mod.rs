@@ -8,6 +8,8 @@ use serde::Serialize;
 
 use super::bundle::Bundle;
 use super::paper_mark::PaperMark;
+use super::shares::first;
+use super::trail::{Crumb, trail};
 use super::{PageContext, gaps, signed};
 use crate::ledger::Digest;
 use crate::site::{Address, PlanPage, SitePlan};
@@ -33,6 +35,8 @@ pub struct Frame {
     pub has_field: bool,
     /// Pages that are cut into sheets carry their marks in them.
     pub is_sheets: bool,
+    /// The way from home to this page.
+    pub trail: Vec<Crumb>,
     /// The pages of the whole site, on pages that belong to no plan.
     pub site_tabs: Vec<Tab>,
     pub plan: Option<PlanFrame>,
@@ -122,6 +126,7 @@ pub fn frame(ctx: &PageContext, bundle: &Bundle) -> Frame {
         is_home: ctx.path == "index.html",
         has_field: matches!(ctx.path, "index.html" | "404.html"),
         is_sheets: matches!(ctx.page, Some(PlanPage::Checklist | PlanPage::SignOff)),
+        trail: trail(ctx),
         site_tabs: if ctx.plan().is_none() { site_tabs(ctx) } else { Vec::new() },
         plan: ctx.plan().map(|plan| plan_frame(ctx, plan)),
         meta: meta::meta(ctx),
@@ -135,13 +140,15 @@ fn site_key(ctx: &PageContext) -> String {
 }
 
 fn page_kind(ctx: &PageContext) -> String {
-    let stem = ctx.path.trim_end_matches(".html");
+    let path = if ctx.plan().is_none() { first(ctx.path) } else { ctx.path.to_owned() };
+    let stem = path.trim_end_matches(".html");
     match (ctx.plan(), ctx.page) {
         (Some(_), Some(PlanPage::Overview)) => "overview".to_owned(),
         (Some(_), Some(page)) => page.stem().to_owned(),
         (Some(_), None) if ctx.phase.is_some() => "phase".to_owned(),
         (Some(_), None) => "permanent".to_owned(),
         (None, _) if stem == "index" => "home".to_owned(),
+        (None, _) if stem.starts_with("plans-") => "plans".to_owned(),
         (None, _) => stem.to_owned(),
     }
 }
@@ -177,7 +184,7 @@ fn plan_frame(ctx: &PageContext, plan: &SitePlan) -> PlanFrame {
     }
 }
 
-fn site_tabs(ctx: &PageContext) -> Vec<Tab> {
+pub(super) fn site_tabs(ctx: &PageContext) -> Vec<Tab> {
     let pages = [
         ('h', "Plans", "index.html"),
         ('e', "Escalation", "escalation.html"),
@@ -192,13 +199,13 @@ fn site_tabs(ctx: &PageContext) -> Vec<Tab> {
         count: String::new(),
         bad: false,
         href: ctx.href(&Address::root(file)),
-        current: ctx.path == file,
+        current: first(ctx.path) == file,
         more: false,
     };
     pages.into_iter().map(tab).collect()
 }
 
-fn tabs(ctx: &PageContext, plan: &SitePlan) -> Vec<Tab> {
+pub(super) fn tabs(ctx: &PageContext, plan: &SitePlan) -> Vec<Tab> {
     let facts = &plan.plan;
     let counts = [
         ('o', PlanPage::Overview, "Overview", 0),
