@@ -2,6 +2,7 @@
 
 import * as permanent from "./permanent.mjs";
 import * as paper from "./print.mjs";
+import * as runs from "./runs.mjs";
 import { launch } from "./chromium.mjs";
 import { look } from "./screen.mjs";
 import { build, changes, facts, fullest } from "./sites.mjs";
@@ -39,6 +40,20 @@ for (const [site, folder] of [[small, "tests/site/small/content"], [own, "conten
 await check("permalinks from disk", () => permanent.fromDisk(browser, small));
 await check("permalinks over http", () => permanent.overHttp(browser, own));
 for (const [name, site] of [["small", small], ["own", own]]) await check(`papers: ${name}`, () => permanent.paper(browser, site));
+
+await check("runs: kept, from disk", () => runs.kept(browser, small, false));
+await check("runs: kept, over http", () => runs.kept(browser, small, true));
+await check("runs: ticks without one", () => runs.loose(browser, small));
+await check("runs: a gate", () => runs.gate(browser, own, "sms-campaign-cutover"));
+await check("runs: the plan is edited", () => runs.edited(browser));
+await check("runs: files", () => runs.files(browser, small));
+await check("runs: hand over in a link", () => runs.handover(browser, own, "duespark-go-live", 220));
+await check("runs: two into one", () => runs.merged(browser, small));
+await check("runs: two tabs", () => runs.tabs(browser, small));
+await check("runs: nothing is kept", () => runs.unkept(browser, small));
+await check("runs: hostile words", () => runs.hostile(browser, small));
+await check("runs: printed", () => runs.printed(browser, small));
+await check("runs: several", () => runs.several(browser, small));
 
 for (const name of ["mail-hub", "tables", "plans"]) {
   const page = changes(name);
