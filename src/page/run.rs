@@ -193,7 +193,7 @@ impl Lister<'_> {
             _ => TASK,
         };
         let kind = kind + if facts.no_go { NO_GO } else { 0 } + if facts.ticked { TICKED } else { 0 };
-        let words = short(&self.ctx.shown(thing.line, &thing.words));
+        let words = short(&self.ctx.shown(thing.line, &thing.words).replace('`', ""));
         let role = facts.role.map_or(-1, |role| self.role(role));
         let group = self.group(at);
         (known.code.tail().to_owned(), thing.own.stub(), words, group, role, kind)
@@ -334,7 +334,7 @@ mod tests {
         let address = Address::tasks("plan", &site.plans[0].identity.digest.key()).path;
         let pages = pages(&site);
         assert!(pages[&address].starts_with("tminus.data(\"tasks/"));
-        assert!(pages["plan/run.html"].contains("id=\"run\""));
+        assert!(pages["plan/run.html"].contains("id=\"startrun\""));
     }
 
     #[test]

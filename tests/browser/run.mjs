@@ -5,6 +5,7 @@ import * as minify from "./minify.mjs";
 import * as permanent from "./permanent.mjs";
 import * as paper from "./print.mjs";
 import * as search from "./search.mjs";
+import * as runs from "./runs.mjs";
 import { launch } from "./chromium.mjs";
 import { look } from "./screen.mjs";
 import * as weight from "./weight.mjs";
@@ -61,6 +62,19 @@ await check("search: late and lost files", () => search.broken(browser, own));
 await check("search: accessible", () => search.looks(browser, own));
 await check("search: without scripts", () => search.bare(browser, own));
 await check("keys", () => search.keys(browser, own));
+await check("runs: kept, from disk", () => runs.kept(browser, small, false));
+await check("runs: kept, over http", () => runs.kept(browser, small, true));
+await check("runs: ticks without one", () => runs.loose(browser, small));
+await check("runs: a gate", () => runs.gate(browser, own, "sms-campaign-cutover"));
+await check("runs: the plan is edited", () => runs.edited(browser));
+await check("runs: files", () => runs.files(browser, small));
+await check("runs: hand over in a link", () => runs.handover(browser, own, "duespark-go-live", 220));
+await check("runs: two into one", () => runs.merged(browser, small));
+await check("runs: two tabs", () => runs.tabs(browser, small));
+await check("runs: nothing is kept", () => runs.unkept(browser, small));
+await check("runs: hostile words", () => runs.hostile(browser, small));
+await check("runs: printed", () => runs.printed(browser, small));
+await check("runs: several", () => runs.several(browser, small));
 
 for (const name of ["mail-hub", "tables", "plans"]) {
   const page = changes(name);

@@ -84,9 +84,9 @@ function paper() {
     name.textContent = `${LABELS[run.meta.kind]}: ${run.meta.name}`;
     lead.textContent = `Lead: ${run.meta.by}`;
     all(".told", ruled).forEach((line) => line.remove());
-    for (const task of items.filter(({ row }) => sheet.contains(row))) {
+    for (const task of items.filter(({ row }) => sheet.contains(row)).reverse()) {
       const { e } = run.state(task);
-      if (e?.reason) ruled.append(make("div.told", [one(".no", task.row).textContent, `${runs.WORDS[e.state]}: ${e.reason}`, e.name, runs.stamp(e.time)].map((text) => make("p.write", text))));
+      if (e?.reason) ruled.firstElementChild.after(make("div.told", [one(".no", task.row).textContent, `${runs.WORDS[e.state]}: ${e.reason}`, e.name, runs.stamp(e.time)].map((text) => make("p.write", text))));
     }
   }
 }
