@@ -205,17 +205,14 @@ fn fault(message: &MessageFile, piece: Piece, error: &minijinja::Error) -> Diagn
             format!("this message becomes longer than ten times its own text and {} KiB", ROOM / 1024),
         )
         .hint("take loops out of it"),
-        ErrorKind::UnknownFilter => Diagnostic::error("message-syntax", format!("there is no {}", detail()))
-            .hint(format!("there are {}", FILTERS.join(", "))),
-        ErrorKind::UnknownFunction => {
-            Diagnostic::error("message-syntax", format!("there is no {}", detail()))
-                .hint("write the words out")
+        ErrorKind::UnknownFilter => {
+            Diagnostic::error("message-syntax", detail()).hint(format!("there are {}", FILTERS.join(", ")))
         }
         ErrorKind::SyntaxError => {
             Diagnostic::error("message-syntax", format!("the tag cannot be read: {}", detail()))
                 .hint("a field is `{{ name }}`; a choice `{% if name == \"word\" %}…{% endif %}`")
         }
-        _ => Diagnostic::error("message-syntax", detail()),
+        _ => Diagnostic::error("message-syntax", detail()).hint("a message takes fields, `if` and `for`"),
     };
     let length = piece.of(message).map_or(0, str::len);
     let range = error.range().unwrap_or(0..0);

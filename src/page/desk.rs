@@ -38,8 +38,8 @@ pub struct InputRow {
     pub options: Vec<OptionRow>,
     /// `time`, `next` for the time of the next message, `severity`; empty for all else.
     pub kind: &'static str,
-    /// Only messages of the site ask for it, on the page of a plan.
-    pub of_site: bool,
+    /// The first that only messages of the site ask for, on the page of a plan.
+    pub begins_site: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -114,7 +114,9 @@ fn view(ctx: &PageContext, forms: &[Form], files: &[&MessageFile]) -> DeskView {
     let (inputs, numbers) = message::inputs(&plain);
     let mut numbers = numbers.into_iter();
     let first_file = forms.len() - files.len();
-    let first_plain_file = forms[..first_file].iter().filter(|form| form.plain).count();
+    let own = forms[..first_file].iter().filter(|form| form.plain).count();
+    // A message of the site may ask for what one of the plan asks for; those inputs stand with the plan's.
+    let begins = inputs.iter().position(|input| own > 0 && input.asked_by >= own);
     let card = |(at, form): (usize, &Form)| {
         let file = at.checked_sub(first_file).and_then(|at| files.get(at)).copied();
         let of_blanks = if form.plain { numbers.next().unwrap_or_default() } else { Vec::new() };
@@ -135,15 +137,14 @@ fn view(ctx: &PageContext, forms: &[Form], files: &[&MessageFile]) -> DeskView {
     }
     let language = ctx.plan().and_then(|plan| plan.source.front.language.as_deref());
     DeskView {
-        inputs: inputs.into_iter().map(|input| row(input, first_plain_file)).collect(),
+        inputs: inputs.into_iter().enumerate().map(|(at, input)| row(input, Some(at) == begins)).collect(),
         cards,
         rehearsal: message::rehearsal_line(language.unwrap_or(&ctx.site.settings.language)),
         elsewhere: None,
     }
 }
 
-fn row(input: Input, own: usize) -> InputRow {
-    let of_site = own > 0 && input.asked_by >= own;
+fn row(input: Input, begins_site: bool) -> InputRow {
     let kind = match &input {
         input if message::is_severity(&input.key) => "severity",
         input if !input.is_time => "",
@@ -156,7 +157,7 @@ fn row(input: Input, own: usize) -> InputRow {
         label: input.label,
         options: input.choices.into_iter().map(option).collect(),
         kind,
-        of_site,
+        begins_site,
     }
 }
 
@@ -235,17 +236,22 @@ fn add_severity(ctx: &PageContext, plan: &SitePlan, view: &mut DeskView) {
         return;
     }
     let mut input = match own {
-        Some(at) => view.inputs.remove(at),
+        Some(at) => {
+            let taken = view.inputs.remove(at);
+            if let Some(next) = view.inputs.get_mut(at).filter(|_| taken.begins_site) {
+                next.begins_site = true;
+            }
+            InputRow { begins_site: false, ..taken }
+        }
         None => InputRow {
             id: "severity".into(),
             label: "Severity".into(),
             options: Vec::new(),
             kind: "",
-            of_site: false,
+            begins_site: false,
         },
     };
     input.kind = "severity";
-    input.of_site = false;
     if input.options.is_empty() {
         input.options = levels.into_iter().map(|text| OptionRow { text, minutes: None }).collect();
     }
@@ -290,16 +296,17 @@ fn minutes(often: &str) -> Option<u32> {
 
 /// A level without what stands round its number: `P0 - Critical` is `p0`, `SEV-1` is `sev1`, `Critical` is `critical`.
 fn key(level: &str) -> String {
-    let letters: String = level.to_lowercase().chars().filter(|c| !matches!(c, ' ' | '-' | '_')).collect();
-    let digit = letters.find(|c: char| c.is_ascii_digit());
-    let word = |c: char| !c.is_alphanumeric();
-    match digit {
-        Some(at) => {
-            let behind = letters[at..].find(|c: char| !c.is_ascii_digit()).map_or(letters.len(), |n| at + n);
-            letters[..behind].to_owned()
-        }
-        None => letters.split(word).next().unwrap_or("").to_owned(),
-    }
+    let lower = level.to_lowercase();
+    let letters: String = lower.chars().filter(|c| c.is_alphanumeric()).collect();
+    let Some(digit) = letters.find(|c: char| c.is_ascii_digit()) else {
+        return lower
+            .split(|c: char| !c.is_alphanumeric())
+            .find(|word| !word.is_empty())
+            .unwrap_or("")
+            .to_owned();
+    };
+    let behind = letters[digit..].find(|c: char| !c.is_ascii_digit()).map_or(letters.len(), |n| digit + n);
+    letters[..behind].to_owned()
 }
 
 #[cfg(test)]
