@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value, filters, functions, tests};
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value, filters, functions};
 use minijinja_autoreload::AutoReloader;
 
 use super::MessageFile;
@@ -160,8 +160,8 @@ fn language() -> Environment<'static> {
     env.add_filter("capitalize", filters::capitalize);
     env.add_filter("trim", filters::trim);
     env.add_filter("length", filters::length);
-    env.add_test("startingwith", tests::is_startingwith);
-    env.add_test("endingwith", tests::is_endingwith);
+    env.add_test("startingwith", minijinja::tests::is_startingwith);
+    env.add_test("endingwith", minijinja::tests::is_endingwith);
     env
 }
 
@@ -221,7 +221,7 @@ fn fault(message: &MessageFile, piece: Piece, error: &minijinja::Error) -> Diagn
 }
 
 #[cfg(test)]
-mod tests_of_desk {
+mod tests {
     use super::super::Field;
     use super::*;
 

@@ -1,10 +1,11 @@
 // Pages in a real browser, from disk. `node run.mjs [WORD]` looks only at pages whose path holds the word.
 
+import * as desk from "./desk.mjs";
 import * as permanent from "./permanent.mjs";
 import * as paper from "./print.mjs";
 import { launch } from "./chromium.mjs";
 import { look } from "./screen.mjs";
-import { build, changes, facts, fullest } from "./sites.mjs";
+import { address, build, changes, facts, fullest } from "./sites.mjs";
 
 const only = process.argv[2] ?? "";
 let passed = 0;
@@ -45,6 +46,17 @@ for (const name of ["mail-hub", "tables", "plans"]) {
   await check(`changes: ${name}`, () => look(browser, page, "index.html"));
   await check(`changes, printed: ${name}`, () => paper.prints(browser, page, "index.html"));
 }
+
+const shop = desk.shop();
+const atDesk = address(shop, "till/messages.html");
+await check("desk: fills", () => desk.fills(browser, atDesk));
+await check("desk: fills over http", () => desk.overHttp(browser, shop));
+await check("desk: clock", () => desk.clock(browser, atDesk));
+await check("desk: rehearsal", () => desk.rehearsal(browser, atDesk));
+await check("desk: hostile values", () => desk.hostile(browser, atDesk));
+await check("desk: keeps", () => desk.keeps(browser, atDesk));
+await check("desk: without scripts", () => desk.bare(browser, shop));
+await check("desk: seen", () => desk.seen(browser, shop));
 
 await browser.close();
 console.log(`browser: ${passed} passed, ${failed} failed`);

@@ -41,13 +41,13 @@ export async function look(browser, site, path) {
 }
 
 // What sticks to the window covers what one can scroll away from under it; axe cannot know.
-function unstick() {
+export function unstick() {
   for (const element of document.querySelectorAll("body *")) {
     if (["sticky", "fixed"].includes(getComputedStyle(element).position)) element.style.position = "static";
   }
 }
 
-async function axe(page) {
+export async function axe(page) {
   // axe runs through the debugger, so that the page's own policy stays as it is.
   await page.evaluate(AXE);
   const violations = await page.evaluate(
