@@ -17,17 +17,21 @@ tminus.copy = async (text) => {
   }
 };
 
-// A button that copies what `text()` gives, and says so in its own words.
-tminus.copyButton = (label, text, attributes = {}) => {
-  const button = tminus.make("button", { type: "button", class: "btn", ...attributes }, label);
+// Makes a button do a copy (`take` gives whether it was done) and say so in its own words.
+tminus.copies = (button, take) => {
+  const label = button.textContent;
   button.addEventListener("click", async () => {
-    const done = await tminus.copy(text());
+    const done = await take();
     button.textContent = done ? "Copied" : "Not copied: select and copy by hand";
     tminus.say(button.textContent);
     setTimeout(() => (button.textContent = label), 1500);
   });
   return button;
 };
+
+// A button that copies what `text()` gives.
+tminus.copyButton = (label, text, attributes = {}) =>
+  tminus.copies(tminus.make("button", { type: "button", class: "btn", ...attributes }, label), () => tminus.copy(text()));
 
 // Commands are copied to the letter. One with a blank in it would be run as it stands, so it cannot be copied; what is
 // hidden because it may be a secret is no command either.

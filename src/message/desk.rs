@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value, filters, functions, tests};
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value, filters, functions};
 use minijinja_autoreload::AutoReloader;
 
 use super::MessageFile;
@@ -160,8 +160,8 @@ fn language() -> Environment<'static> {
     env.add_filter("capitalize", filters::capitalize);
     env.add_filter("trim", filters::trim);
     env.add_filter("length", filters::length);
-    env.add_test("startingwith", tests::is_startingwith);
-    env.add_test("endingwith", tests::is_endingwith);
+    env.add_test("startingwith", minijinja::tests::is_startingwith);
+    env.add_test("endingwith", minijinja::tests::is_endingwith);
     env
 }
 
@@ -205,17 +205,14 @@ fn fault(message: &MessageFile, piece: Piece, error: &minijinja::Error) -> Diagn
             format!("this message becomes longer than ten times its own text and {} KiB", ROOM / 1024),
         )
         .hint("take loops out of it"),
-        ErrorKind::UnknownFilter => Diagnostic::error("message-syntax", format!("there is no {}", detail()))
-            .hint(format!("there are {}", FILTERS.join(", "))),
-        ErrorKind::UnknownFunction => {
-            Diagnostic::error("message-syntax", format!("there is no {}", detail()))
-                .hint("write the words out")
+        ErrorKind::UnknownFilter => {
+            Diagnostic::error("message-syntax", detail()).hint(format!("there are {}", FILTERS.join(", ")))
         }
         ErrorKind::SyntaxError => {
             Diagnostic::error("message-syntax", format!("the tag cannot be read: {}", detail()))
                 .hint("a field is `{{ name }}`; a choice `{% if name == \"word\" %}…{% endif %}`")
         }
-        _ => Diagnostic::error("message-syntax", detail()),
+        _ => Diagnostic::error("message-syntax", detail()).hint("a message takes fields, `if` and `for`"),
     };
     let length = piece.of(message).map_or(0, str::len);
     let range = error.range().unwrap_or(0..0);
@@ -224,7 +221,7 @@ fn fault(message: &MessageFile, piece: Piece, error: &minijinja::Error) -> Diagn
 }
 
 #[cfg(test)]
-mod tests_of_desk {
+mod tests {
     use super::super::Field;
     use super::*;
 

@@ -2,6 +2,7 @@
 
 import * as copy from "./copy.mjs";
 import * as minify from "./minify.mjs";
+import * as desk from "./desk.mjs";
 import * as permanent from "./permanent.mjs";
 import * as paper from "./print.mjs";
 import * as search from "./search.mjs";
@@ -9,7 +10,7 @@ import * as runs from "./runs.mjs";
 import { launch } from "./chromium.mjs";
 import { look } from "./screen.mjs";
 import * as weight from "./weight.mjs";
-import { build, changes, facts, fullest, text } from "./sites.mjs";
+import { address, build, changes, facts, fullest, text } from "./sites.mjs";
 
 const only = process.argv[2] ?? "";
 let passed = 0;
@@ -81,6 +82,17 @@ for (const name of ["mail-hub", "tables", "plans"]) {
   await check(`changes: ${name}`, () => look(browser, page, "index.html"));
   await check(`changes, printed: ${name}`, () => paper.prints(browser, page, "index.html"));
 }
+
+const shop = desk.shop();
+const atDesk = address(shop, "till/messages.html");
+await check("desk: fills", () => desk.fills(browser, atDesk));
+await check("desk: fills over http", () => desk.overHttp(browser, shop));
+await check("desk: clock", () => desk.clock(browser, atDesk));
+await check("desk: rehearsal", () => desk.rehearsal(browser, atDesk));
+await check("desk: hostile values", () => desk.hostile(browser, atDesk));
+await check("desk: keeps", () => desk.keeps(browser, atDesk));
+await check("desk: without scripts", () => desk.bare(browser, shop));
+await check("desk: seen", () => desk.seen(browser, shop));
 
 await browser.close();
 console.log(`browser: ${passed} passed, ${failed} failed`);

@@ -9,10 +9,10 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 export const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 export const binary = process.env.TMINUS_BIN ?? join(repository, "target/debug/tminus");
 
-// Builds a project into a temporary folder.
+// Builds a project (of this repository, or at a path of its own) into a temporary folder.
 export function build(project) {
   const root = join(mkdtempSync(join(tmpdir(), "tminus-browser-")), "site");
-  execFileSync(binary, ["build", join(repository, project), "--dest-dir", root], { stdio: ["ignore", "ignore", "pipe"] });
+  execFileSync(binary, ["build", resolve(repository, project), "--dest-dir", root], { stdio: ["ignore", "ignore", "pipe"] });
   return { root, pages: pagesOf(root) };
 }
 

@@ -36,5 +36,6 @@ pub fn own() -> Vec<(String, PathBuf)> {
     let files = tree::files("content", &["md"]);
     let name =
         |path: &PathBuf| path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    files.into_iter().map(|(path, _)| (name(&path), tree::root().join(path))).collect()
+    let files = files.into_iter().filter(|(path, _)| !path.starts_with("content/messages"));
+    files.map(|(path, _)| (name(&path), tree::root().join(path))).collect()
 }

@@ -97,11 +97,8 @@ fn is_fatal(code: &str) -> bool {
 fn is_of(finding: &Diagnostic, name: &str, files: &Files) -> bool {
     let path = finding.path.as_deref().or_else(|| files.path(finding.span?.file));
     path.is_some_and(|path| {
-        let folder = path.parent().and_then(|parent| parent.components().next_back());
-        let stem = path.file_stem().map(|stem| stem.to_string_lossy());
-        path.components().any(|c| c.as_os_str() == "messages")
-            && folder.is_some()
-            && stem.is_some_and(|stem| stem == name)
+        let is_message = path.components().any(|part| part.as_os_str() == "messages");
+        is_message && path.file_stem().is_some_and(|stem| stem == name)
     })
 }
 

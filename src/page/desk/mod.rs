@@ -1,14 +1,15 @@
 //! The message desk: what is to be filled in, once, and the texts that follow.
 
+mod cadence;
+
 use serde::Serialize;
 
-use super::context::SourceMark;
-use super::grade::{Level, level};
-use super::{CodeMark, PageContext};
 use crate::ledger::Kind;
 use crate::markdown::html::escaped;
 use crate::message::{self, Form, Input, MessageFile, Mode, Part};
-use crate::recognise;
+use crate::page::context::SourceMark;
+use crate::page::grade::{Level, level};
+use crate::page::{CodeMark, PageContext};
 use crate::site::{Address, SitePlan, fragment};
 
 /// Plans up to which the messages for all plans stand on the page of each; beyond, on the page of the site alone.
@@ -38,8 +39,8 @@ pub struct InputRow {
     pub options: Vec<OptionRow>,
     /// `time`, `next` for the time of the next message, `severity`; empty for all else.
     pub kind: &'static str,
-    /// Only messages of the site ask for it, on the page of a plan.
-    pub of_site: bool,
+    /// The first that only messages of the site ask for, on the page of a plan.
+    pub begins_site: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -95,7 +96,7 @@ pub fn of_plan(ctx: &PageContext, plan: &SitePlan) -> DeskView {
         card.mark = ctx.code_of(Kind::Message, at);
         card.source = Some(ctx.mark(&template.place));
     }
-    add_severity(ctx, plan, &mut view);
+    cadence::add_severity(ctx, plan, &mut view);
     view.elsewhere = (!left.is_empty())
         .then(|| Elsewhere { href: ctx.href(&Address::root("messages.html")), count: left.len() });
     view
@@ -114,7 +115,9 @@ fn view(ctx: &PageContext, forms: &[Form], files: &[&MessageFile]) -> DeskView {
     let (inputs, numbers) = message::inputs(&plain);
     let mut numbers = numbers.into_iter();
     let first_file = forms.len() - files.len();
-    let first_plain_file = forms[..first_file].iter().filter(|form| form.plain).count();
+    let own = forms[..first_file].iter().filter(|form| form.plain).count();
+    // A message of the site may ask for what one of the plan asks for; those inputs stand with the plan's.
+    let begins = inputs.iter().position(|input| own > 0 && input.asked_by >= own);
     let card = |(at, form): (usize, &Form)| {
         let file = at.checked_sub(first_file).and_then(|at| files.get(at)).copied();
         let of_blanks = if form.plain { numbers.next().unwrap_or_default() } else { Vec::new() };
@@ -135,15 +138,14 @@ fn view(ctx: &PageContext, forms: &[Form], files: &[&MessageFile]) -> DeskView {
     }
     let language = ctx.plan().and_then(|plan| plan.source.front.language.as_deref());
     DeskView {
-        inputs: inputs.into_iter().map(|input| row(input, first_plain_file)).collect(),
+        inputs: inputs.into_iter().enumerate().map(|(at, input)| row(input, Some(at) == begins)).collect(),
         cards,
         rehearsal: message::rehearsal_line(language.unwrap_or(&ctx.site.settings.language)),
         elsewhere: None,
     }
 }
 
-fn row(input: Input, own: usize) -> InputRow {
-    let of_site = own > 0 && input.asked_by >= own;
+fn row(input: Input, begins_site: bool) -> InputRow {
     let kind = match &input {
         input if message::is_severity(&input.key) => "severity",
         input if !input.is_time => "",
@@ -156,7 +158,7 @@ fn row(input: Input, own: usize) -> InputRow {
         label: input.label,
         options: input.choices.into_iter().map(option).collect(),
         kind,
-        of_site,
+        begins_site,
     }
 }
 
@@ -221,93 +223,11 @@ fn command(form: &Form) -> String {
     format!("tminus message {}{}", form.name, sets.concat())
 }
 
-/// The severities of the plan as choices, with how often people hear at each. Where no message asks for the severity but
-/// the plan says how often, it is asked for the clock.
-fn add_severity(ctx: &PageContext, plan: &SitePlan, view: &mut DeskView) {
-    let cadences = cadences(plan);
-    let levels = plan.plan.escalation.severities.iter().map(|s| s.level.clone());
-    let levels: Vec<String> = levels.collect();
-    let known = |option: &OptionRow| levels.iter().any(|level| key(level) == key(&option.text));
-    let own = view.inputs.iter().position(|input| {
-        input.kind == "severity" || !input.options.is_empty() && input.options.iter().all(known)
-    });
-    if own.is_none() && (cadences.is_empty() || levels.is_empty() || view.cards.is_empty()) {
-        return;
-    }
-    let mut input = match own {
-        Some(at) => view.inputs.remove(at),
-        None => InputRow {
-            id: "severity".into(),
-            label: "Severity".into(),
-            options: Vec::new(),
-            kind: "",
-            of_site: false,
-        },
-    };
-    input.kind = "severity";
-    input.of_site = false;
-    if input.options.is_empty() {
-        input.options = levels.into_iter().map(|text| OptionRow { text, minutes: None }).collect();
-    }
-    for option in &mut input.options {
-        let same = |name: &str| key(name) == key(&option.text) || is_same_step(ctx, name, &option.text);
-        let often = cadences.iter().filter(|(name, _)| same(name)).map(|(_, minutes)| *minutes);
-        option.minutes = often.min();
-    }
-    view.inputs.insert(0, input);
-}
-
-/// Whether two levels are one where only one of them has a number: `Critical` and `P0`.
-fn is_same_step(ctx: &PageContext, one: &str, other: &str) -> bool {
-    let numbered = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-    let rank = level(ctx, one).rank;
-    numbered(one) != numbered(other) && rank.is_some() && rank == level(ctx, other).rank
-}
-
-/// How often people hear at each level, in minutes; where several lengths are named, the shortest.
-fn cadences(plan: &SitePlan) -> Vec<(String, u32)> {
-    let matrix = plan.plan.escalation.severities.iter();
-    let matrix = matrix.filter_map(|s| Some((&s.level, s.update_frequency.as_ref()?)));
-    let list = plan.plan.communication.update_frequency.iter().map(|f| (&f.level, &f.frequency));
-    let all = matrix.chain(list).filter_map(|(level, often)| Some((level, minutes(often)?)));
-    all.flat_map(|(level, minutes)| {
-        let levels = level.split(['/', ',', '&', '+']).map(str::trim).filter(|level| !level.is_empty());
-        levels.map(move |level| (level.to_owned(), minutes)).collect::<Vec<_>>()
-    })
-    .collect()
-}
-
-/// `Every 15 minutes`, `15-30 min during business hours`; `None` where no length stands there.
-fn minutes(often: &str) -> Option<u32> {
-    let from = often.find(|c: char| c.is_ascii_digit())?;
-    let rest = &often[from..];
-    let ends = rest.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at);
-    let mut ends: Vec<usize> = ends.chain([rest.len()]).collect();
-    ends.reverse();
-    let found = ends.into_iter().find_map(|end| recognise::duration(&rest[..end])?.minutes);
-    found.map(|[least, _]| least).filter(|least| *least > 0)
-}
-
-/// A level without what stands round its number: `P0 - Critical` is `p0`, `SEV-1` is `sev1`, `Critical` is `critical`.
-fn key(level: &str) -> String {
-    let letters: String = level.to_lowercase().chars().filter(|c| !matches!(c, ' ' | '-' | '_')).collect();
-    let digit = letters.find(|c: char| c.is_ascii_digit());
-    let word = |c: char| !c.is_alphanumeric();
-    match digit {
-        Some(at) => {
-            let behind = letters[at..].find(|c: char| !c.is_ascii_digit()).map_or(letters.len(), |n| at + n);
-            letters[..behind].to_owned()
-        }
-        None => letters.split(word).next().unwrap_or("").to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diag::FileId;
     use crate::page::testing;
-    use crate::plan::UpdateFrequency;
     use crate::read::MessageSource;
     use crate::read::front::read_message;
     use crate::site::{PlanPage, Site};
@@ -374,34 +294,5 @@ mod tests {
         testing::on(&site, PlanPage::Messages, |ctx| {
             assert_eq!(of_plan(ctx, ctx.plan().unwrap()).cards.len(), 1);
         });
-    }
-
-    #[test]
-    fn the_matrix_says_how_often() {
-        let site = testing::site_with(PLAN, |plan| {
-            let line = |level: &str, frequency: &str| UpdateFrequency {
-                level: level.into(),
-                frequency: frequency.into(),
-                line: 1,
-            };
-            plan.plan.escalation.severities.clear();
-            plan.plan.communication.update_frequency =
-                vec![line("P0 - Critical", "Every 15-30 minutes (until fixed)"), line("P1", "as needed")];
-        });
-        testing::on(&site, PlanPage::Messages, |ctx| {
-            let view = of_plan(ctx, ctx.plan().unwrap());
-            let told: Vec<(&str, Option<u32>)> =
-                view.inputs[0].options.iter().map(|o| (o.text.as_str(), o.minutes)).collect();
-            assert_eq!(told, [("P0", Some(15)), ("P1", None)]);
-        });
-    }
-
-    #[test]
-    fn levels_are_known_by_their_numbers() {
-        assert_eq!(key("P0 - Critical"), "p0");
-        assert_eq!(key("SEV-1: total"), "sev1");
-        assert_eq!(key("Critical (P0)"), "criticalp0");
-        assert_eq!(minutes("Every 2 hours"), Some(120));
-        assert_eq!(minutes("hourly"), None);
     }
 }
