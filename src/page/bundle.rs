@@ -17,6 +17,8 @@ pub const STYLES: &[&str] = &[
     "css/registers.css",
     "css/gates.css",
     "css/timeline.css",
+    "css/overview.css",
+    "css/pictures.css",
     "css/permanent.css",
     "css/codes.css",
 ];
