@@ -24,7 +24,7 @@ pub const STYLES: &[&str] = &[
 ];
 
 /// What others build on first. Each file is a block of its own; what it gives to others it puts into `tminus`.
-pub const SCRIPTS: &[&str] = &["js/core.js", "js/copy.js", "js/clock.js", "js/lost.js"];
+pub const SCRIPTS: &[&str] = &["js/core.js", "js/copy.js", "js/clock.js", "js/now.js", "js/lost.js"];
 
 /// A file to be put beside the pages.
 #[derive(Debug, Clone, Default)]

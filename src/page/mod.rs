@@ -10,6 +10,8 @@ mod checklist;
 mod closing;
 mod contacts;
 mod context;
+mod decisions;
+mod drawing;
 mod escalation;
 mod everywhere;
 mod fields;

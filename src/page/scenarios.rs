@@ -4,16 +4,17 @@ use serde::Serialize;
 
 use super::context::SourceMark;
 use super::procedure::{ProcedureCard, cards};
-use super::{CodeMark, PageContext};
+use super::{CodeMark, PageContext, decisions};
 use crate::ledger::Kind;
-use crate::plan::{DecisionTree, Scenario};
+use crate::plan::Scenario;
 use crate::site::fragment;
 
 #[derive(Debug, Serialize, Default)]
 pub struct ScenariosView {
     pub scenarios: Vec<ScenarioCard>,
     pub procedures: Vec<ProcedureCard>,
-    pub trees: Vec<TreeCard>,
+    /// Those that no other page has.
+    pub trees: Vec<decisions::TreeView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -31,14 +32,6 @@ pub struct ScenarioCard {
     pub source: SourceMark,
 }
 
-/// A drawn decision, as written.
-#[derive(Debug, Serialize)]
-pub struct TreeCard {
-    pub title: String,
-    pub text: String,
-    pub source: SourceMark,
-}
-
 pub fn view(ctx: &PageContext) -> ScenariosView {
     let Some(plan) = ctx.plan() else { return ScenariosView::default() };
     let facts = &plan.plan;
@@ -49,7 +42,7 @@ pub fn view(ctx: &PageContext) -> ScenariosView {
             facts.rollback.procedures.len() + facts.contingencies.len(),
             &facts.procedures,
         ),
-        trees: facts.decision_trees.iter().map(|t| tree(ctx, t)).collect(),
+        trees: decisions::trees(ctx),
     }
 }
 
@@ -66,13 +59,5 @@ fn scenario(ctx: &PageContext, at: usize, scenario: &Scenario) -> ScenarioCard {
         recovery_count: scenario.recovery,
         recovery_time: scenario.recovery_time.clone(),
         source: ctx.mark(&scenario.place),
-    }
-}
-
-fn tree(ctx: &PageContext, tree: &DecisionTree) -> TreeCard {
-    TreeCard {
-        title: tree.title.clone(),
-        text: ctx.shown(0, &tree.text).into_owned(),
-        source: ctx.mark(&tree.place),
     }
 }
