@@ -1,6 +1,7 @@
 // Pages in a real browser, from disk. `node run.mjs [WORD]` looks only at pages whose path holds the word.
 
 import * as permanent from "./permanent.mjs";
+import * as pictures from "./pictures.mjs";
 import * as paper from "./print.mjs";
 import { launch } from "./chromium.mjs";
 import { look } from "./screen.mjs";
@@ -35,6 +36,15 @@ for (const [site, folder] of [[small, "tests/site/small/content"], [own, "conten
     await check(`checklist, printed: ${page}`, () => paper.checklist(browser, site, page, tasks));
   }
 }
+
+const drawn = pictures.made();
+for (const plan of drawn.plans) await check(`pictures: ${plan}`, () => pictures.words(browser, drawn, plan));
+for (const plan of new Set(own.pages.filter((p) => p.endsWith("/timeline.html")).map((p) => p.split("/")[0]))) {
+  await check(`pictures: own ${plan}`, () => pictures.words(browser, own, plan));
+  await check(`pictures: one screen, ${plan}`, () => pictures.oneScreen(browser, own, plan));
+}
+await check("pictures: which plans have which", () => pictures.kinds(browser, drawn));
+await check("pictures: now", () => pictures.now(browser, drawn));
 
 await check("permalinks from disk", () => permanent.fromDisk(browser, small));
 await check("permalinks over http", () => permanent.overHttp(browser, own));

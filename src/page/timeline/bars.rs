@@ -2,7 +2,7 @@
 
 use super::moments::{Kind, Moment};
 use super::picture::{AIR, LEFT, Picture, WIDE};
-use crate::page::drawing::{Look, fit, num, width};
+use crate::page::drawing::{Look, fit, num, width, wrap};
 
 /// Height of a lane: the name, the bar and some air.
 const LANE: f64 = 44.0;
@@ -57,12 +57,15 @@ fn row(picture: &mut Picture, name: &str, phases: &[&Moment], lanes: usize) {
             None => dropped += 1,
         }
     }
-    let mut named = picture.name(name, top + 32.0);
+    // Names of one line stand beside the bar, longer ones begin beside its name.
+    let lines = wrap(name, LEFT - 14.0, 3, false).len() + usize::from(dropped > 0);
+    let first = top + if lines > 1 { 18.0 } else { 32.0 };
+    let mut named = picture.name(name, first);
     if dropped > 0 {
-        picture.sheet.text(0.0, top + 32.0 + named, Look::Dim, &format!("{dropped} more in list"));
+        picture.sheet.text(0.0, first + named, Look::Dim, &format!("{dropped} more in list"));
         named += 17.0;
     }
-    picture.y = top + (LANE * (highest + 1) as f64).max(named + 22.0) + 8.0;
+    picture.y = f64::max(top + LANE * (highest + 1) as f64, first + named - 10.0) + 8.0;
 }
 
 /// The first lane in which the bar and its name fit, with as much of the name as there is room for.

@@ -20,8 +20,8 @@ pub fn row(picture: &mut Picture, name: &str, here: &[&Moment], lanes: usize, dr
         return;
     }
     if lanes == 0 {
-        let top = picture.y;
-        return end(picture, name, top, here.len());
+        picture.omitted.push(format!("{} {}", here.len(), name.to_lowercase()));
+        return;
     }
     let at: Vec<f64> =
         here.iter().map(|m| picture.beside_zero(m.span.map_or(0.0, |s| picture.scale.x(s.from)))).collect();

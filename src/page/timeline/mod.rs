@@ -47,6 +47,8 @@ pub struct TimelineView {
 pub struct Glance {
     /// The picture of the timeline, else that of what waits for what.
     pub picture: Option<String>,
+    /// True where the picture shows what waits for what.
+    pub is_order: bool,
     pub moments: Vec<MomentView>,
     /// Moments that stand on the page of the timeline alone.
     pub left: usize,
@@ -96,11 +98,13 @@ pub fn glance(ctx: &PageContext) -> Glance {
     let Some(plan) = ctx.plan() else { return Glance::default() };
     let clock = Clock::of(plan);
     let (placed, _) = sorted(ctx, plan, &clock);
-    let picture = picture::draw(&placed, &clock, Room::Shared).or_else(|| order::draw(ctx, plan));
+    let drawn = picture::draw(&placed, &clock, Room::Shared);
+    let is_order = drawn.is_none();
+    let picture = drawn.or_else(|| order::draw(ctx, plan));
     let mut moments = rows(&placed, &clock);
     let all = moments.len();
     moments.truncate(LISTED);
-    Glance { picture, left: all - moments.len(), moments, all }
+    Glance { picture, is_order, left: all - moments.len(), moments, all }
 }
 
 pub fn view(ctx: &PageContext) -> TimelineView {

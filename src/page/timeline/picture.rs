@@ -70,6 +70,8 @@ pub struct Picture {
     pub y: f64,
     /// Where the line of the scale runs.
     pub axis: f64,
+    /// Rows that only the list has: `4 steps`.
+    pub omitted: Vec<String>,
 }
 
 impl Picture {
@@ -88,7 +90,8 @@ impl Picture {
         let edges = Edges { left: LEFT, right: WIDE, walls: walls.into_iter().collect() };
         // Above the scale the hour that is now has its flag.
         let axis = if clock.is_told() { 66.0 } else { 44.0 };
-        let mut picture = Picture { sheet: Sheet::default(), scale, zero, edges, y: axis + 20.0, axis };
+        let sheet = Sheet::default();
+        let mut picture = Picture { sheet, scale, zero, edges, y: axis + 14.0, axis, omitted: Vec::new() };
         axis::draw(&mut picture, placed, clock);
         bars::draw(&mut picture, placed, most.bars);
         let of =
@@ -97,7 +100,19 @@ impl Picture {
         marks::ways(&mut picture, &of(&[Kind::Back]), most.ways);
         marks::row(&mut picture, "Steps", &of(&[Kind::Stage, Kind::Moment]), most.steps, marks::step);
         marks::row(&mut picture, "Messages", &of(&[Kind::Message]), most.messages, marks::flag);
+        picture.say_omitted();
         picture
+    }
+
+    fn say_omitted(&mut self) {
+        if !self.omitted.is_empty() {
+            let said = format!("In list: {}", self.omitted.join(", "));
+            for line in wrap(&said, LEFT - 8.0, 3, false) {
+                self.sheet.text(0.0, self.y + 12.0, Look::Dim, &line);
+                self.y += 17.0;
+            }
+            self.y += 4.0;
+        }
     }
 
     /// The name of the row that begins here; returns how high it is.
@@ -211,7 +226,7 @@ mod tests {
     #[test]
     fn no_words_touch_each_other_leave_the_picture_or_cross_the_upright() {
         let mut dice = Dice(11);
-        for turn in 0..250 {
+        for turn in 0..90 {
             let count = 3 + dice.below(70);
             let wide = [120, 2000, 30_000, 400_000][dice.below(4) as usize];
             let mut placed: Vec<Moment> = (0..count).map(|_| dice.moment(wide)).collect();
@@ -238,7 +253,7 @@ mod tests {
         let svg = draw(&placed, &Clock::counted(0, true), Room::Shared).unwrap();
         let high: f64 = svg.split('"').nth(1).unwrap().rsplit(' ').next().unwrap().parse().unwrap();
         assert!(high <= SHARED, "{high}");
-        assert!(svg.contains(" more in list"), "{svg}");
+        assert!(svg.contains(" more in list") && svg.contains(">In list: "), "{svg}");
         assert!(draw(&placed[..2], &Clock::counted(0, true), Room::Own).is_none());
     }
 }
