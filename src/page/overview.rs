@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::belongs::{Belongings, Tally, tally};
 use super::phase::name_of;
 use super::phases::tracks;
-use super::{PageContext, SourceMark, gaps, missing};
+use super::{PageContext, SourceMark, gaps, missing, timeline};
 use crate::diag::{Diagnostic, Severity};
 use crate::ledger::Kind;
 use crate::markdown::Lines;
@@ -14,6 +14,8 @@ use crate::site::{Address, PlanPage, SitePlan};
 
 /// Findings that the overview shows; the page of what is missing has them all.
 const SHOWN: usize = 6;
+/// Letters of a title that still fit its place at the size of titles.
+const LONG: usize = 70;
 
 #[derive(Debug, Serialize, Default)]
 pub struct OverviewView {
@@ -23,8 +25,14 @@ pub struct OverviewView {
     pub systems: Vec<String>,
     pub owners: Vec<String>,
     pub approvers: Vec<String>,
-    /// Day and month of T-0, for the big figure.
+    /// True for a title that is too long for the size of titles.
+    pub is_long: bool,
+    /// Day and month of T-0, for the big figure where no script counts.
     pub zero_day: Option<String>,
+    /// The day, and the clock where it is given.
+    pub zero_said: Option<String>,
+    pub clock: timeline::Glance,
+    pub timeline: String,
     pub review_by: Option<String>,
     pub tally: Tally,
     pub signatures: usize,
@@ -89,7 +97,11 @@ pub fn view(ctx: &PageContext) -> OverviewView {
         systems: front.systems.clone(),
         owners: front.owners.clone(),
         approvers: front.approvers.clone(),
-        zero_day: front.t_zero.as_deref().and_then(day_and_month),
+        is_long: plan.title().chars().count() > LONG,
+        zero_day: front.t_zero.as_deref().and_then(|zero| spoken(zero, "%-d %b")),
+        zero_said: front.t_zero.as_deref().and_then(zero_said),
+        clock: timeline::glance(ctx),
+        timeline: ctx.to(PlanPage::Timeline),
         review_by: front.review_by.clone(),
         tally: tally(plan, |_| true),
         signatures: plan.plan.signoffs.len(),
@@ -157,13 +169,17 @@ fn first_findings(ctx: &PageContext, plan: &SitePlan, findings: &[&Diagnostic]) 
     findings.iter().take(SHOWN).map(row).collect()
 }
 
-/// `2025-10-28 10:00` to `28 Oct`.
-fn day_and_month(zero: &str) -> Option<String> {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/// The date of `2025-10-28 10:00` in another form.
+fn spoken(zero: &str, form: &str) -> Option<String> {
     let date: jiff::civil::Date = zero.get(..10)?.parse().ok()?;
-    let month = MONTHS.get(usize::from(date.month().unsigned_abs()).checked_sub(1)?)?;
-    Some(format!("{} {month}", date.day()))
+    Some(date.strftime(form).to_string())
+}
+
+/// `Tuesday 28 October 2025, 10:00`.
+fn zero_said(zero: &str) -> Option<String> {
+    let day = spoken(zero, "%A %-d %B %Y")?;
+    let clock = zero.get(11..16).filter(|clock| clock.as_bytes().get(2) == Some(&b':'));
+    Some(clock.map_or(day.clone(), |clock| format!("{day}, {clock}")))
 }
 
 #[cfg(test)]
@@ -205,7 +221,10 @@ mod tests {
 
     #[test]
     fn the_day_of_zero() {
-        assert_eq!(day_and_month("2025-10-28 10:00").as_deref(), Some("28 Oct"));
-        assert_eq!(day_and_month("soon"), None);
+        assert_eq!(spoken("2025-10-28 10:00", "%-d %b").as_deref(), Some("28 Oct"));
+        assert_eq!(zero_said("2025-10-28T10:00+01:00").as_deref(), Some("Tuesday 28 October 2025, 10:00"));
+        assert_eq!(zero_said("2025-10-28").as_deref(), Some("Tuesday 28 October 2025"));
+        assert_eq!(zero_said("soon"), None);
+        assert_eq!(zero_said("été 2025 à 10"), None);
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::context::SourceMark;
 use super::grade::Level;
 use super::procedure::{ProcedureCard, cards};
-use super::{CodeMark, PageContext, contacts};
+use super::{CodeMark, PageContext, contacts, decisions};
 use crate::ledger::Kind;
 use crate::site::{PlanPage, fragment};
 
@@ -17,6 +17,7 @@ pub struct RollbackView {
     pub untriggered: Vec<Choice>,
     pub triggers: Vec<TriggerRow>,
     pub points: Vec<PointRow>,
+    pub trees: Vec<decisions::TreeView>,
     pub procedures: Vec<ProcedureCard>,
     pub contingencies: Vec<ProcedureCard>,
     /// Items on telling people in the rollback part of the plan.
@@ -67,6 +68,7 @@ pub fn view(ctx: &PageContext) -> RollbackView {
         untriggered: untriggered.into_iter().map(choice).collect(),
         triggers: triggers(ctx),
         points: points(ctx),
+        trees: decisions::trees(ctx),
         contingencies: cards(ctx, procedures.len(), &facts.contingencies),
         procedures,
         communication_steps: facts.rollback.communication_steps,

@@ -5,17 +5,18 @@ use serde::Serialize;
 use super::contents::{self, Entry};
 use super::context::SourceMark;
 use super::procedure::{ProcedureCard, cards};
-use super::{CodeMark, PageContext};
+use super::{CodeMark, PageContext, decisions};
 use crate::ledger::Kind;
 use crate::markdown::html::escaped;
-use crate::plan::{DecisionTree, Scenario};
+use crate::plan::Scenario;
 use crate::site::fragment;
 
 #[derive(Debug, Serialize, Default)]
 pub struct ScenariosView {
     pub scenarios: Vec<ScenarioCard>,
     pub procedures: Vec<ProcedureCard>,
-    pub trees: Vec<TreeCard>,
+    /// Those that no other page has.
+    pub trees: Vec<decisions::TreeView>,
     pub contents: Vec<Entry>,
 }
 
@@ -34,14 +35,6 @@ pub struct ScenarioCard {
     pub source: SourceMark,
 }
 
-/// A drawn decision, as written.
-#[derive(Debug, Serialize)]
-pub struct TreeCard {
-    pub title: String,
-    pub text: String,
-    pub source: SourceMark,
-}
-
 pub fn view(ctx: &PageContext) -> ScenariosView {
     let Some(plan) = ctx.plan() else { return ScenariosView::default() };
     let facts = &plan.plan;
@@ -52,7 +45,7 @@ pub fn view(ctx: &PageContext) -> ScenariosView {
     let named = scenarios.iter().map(|card| (&card.anchor, &card.title));
     let named = named.chain(procedures.iter().map(|card| (&card.anchor, &card.title)));
     let listed = named.map(|(anchor, title)| Entry::of_html(3, anchor, &escaped(title), 0)).collect();
-    let trees = facts.decision_trees.iter().map(|t| tree(ctx, t)).collect();
+    let trees = decisions::trees(ctx);
     ScenariosView { scenarios, procedures, trees, contents: contents::long(listed) }
 }
 
@@ -69,13 +62,5 @@ fn scenario(ctx: &PageContext, at: usize, scenario: &Scenario) -> ScenarioCard {
         recovery_count: scenario.recovery,
         recovery_time: scenario.recovery_time.clone(),
         source: ctx.mark(&scenario.place),
-    }
-}
-
-fn tree(ctx: &PageContext, tree: &DecisionTree) -> TreeCard {
-    TreeCard {
-        title: tree.title.clone(),
-        text: ctx.shown(0, &tree.text).into_owned(),
-        source: ctx.mark(&tree.place),
     }
 }

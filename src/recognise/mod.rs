@@ -56,7 +56,7 @@ pub use context::{Claim, Context, LeadIn, lead_in_of};
 pub use phrase::{fold, is_unspaced};
 pub use phrase_book::PhraseBook;
 pub use tables::{TableColumns, columns};
-pub use time::{duration, when};
+pub use time::{duration, shortest, when};
 pub use vocabulary::{Concept, Vocabulary};
 
 use crate::markdown::Document;

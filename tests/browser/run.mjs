@@ -4,6 +4,7 @@ import * as copy from "./copy.mjs";
 import * as minify from "./minify.mjs";
 import * as desk from "./desk.mjs";
 import * as permanent from "./permanent.mjs";
+import * as pictures from "./pictures.mjs";
 import * as paper from "./print.mjs";
 import * as search from "./search.mjs";
 import * as runs from "./runs.mjs";
@@ -50,6 +51,14 @@ await check(`copy: codes of ${phase}`, () => copy.codes(browser, own, phase));
 const server = await permanent.host(own);
 for (const page of fullest(own).filter((p) => p !== "404.html")) await check(`weight: ${page}`, () => weight.light(browser, own, server.origin, page));
 server.close();
+const drawn = pictures.made();
+for (const plan of drawn.plans) await check(`pictures: ${plan}`, () => pictures.words(browser, drawn, plan));
+for (const plan of new Set(own.pages.filter((p) => p.endsWith("/timeline.html")).map((p) => p.split("/")[0]))) {
+  await check(`pictures: own ${plan}`, () => pictures.words(browser, own, plan));
+  await check(`pictures: one screen, ${plan}`, () => pictures.oneScreen(browser, own, plan));
+}
+await check("pictures: which plans have which", () => pictures.kinds(browser, drawn));
+await check("pictures: now", () => pictures.now(browser, drawn));
 
 await check("permalinks from disk", () => permanent.fromDisk(browser, small));
 await check("permalinks over http", () => permanent.overHttp(browser, own));

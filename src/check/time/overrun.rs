@@ -3,7 +3,7 @@
 use crate::check::{Case, Rule};
 use crate::diag::{Diagnostic, Report, Span};
 use crate::plan::{Phase, Stage};
-use crate::recognise::{duration, when};
+use crate::recognise::{duration, shortest, when};
 
 pub const RULE: Rule = Rule {
     code: "overrun",
@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
 fn check(case: &Case, report: &mut Report) {
     for phase in &case.facts().phases {
         let Some(window) = window(phase) else { continue };
-        let timed: Vec<(&Stage, u32)> = phase.stages.iter().filter_map(|s| Some((s, shortest(s)?))).collect();
+        let timed: Vec<(&Stage, u32)> =
+            phase.stages.iter().filter_map(|s| Some((s, shortest(s.duration.as_deref()?)?))).collect();
         let sum: u32 = timed.iter().map(|(_, minutes)| *minutes).sum();
         if timed.len() > 1 && i64::from(sum) > window {
             let window_words = spoken(window);
@@ -40,13 +41,6 @@ fn window(phase: &Phase) -> Option<i64> {
     // Days are whole: a phase of "Day 1 to Day 3" has no length in minutes.
     let hours = from % 1440 != 0 || to % 1440 != 0;
     (hours && to > from).then_some(to - from)
-}
-
-fn shortest(stage: &Stage) -> Option<u32> {
-    let words = stage.duration.as_deref()?;
-    // "4 hours after enablement": the number and its unit stand in front.
-    let front = || words.match_indices(' ').nth(1).and_then(|(at, _)| duration(&words[..at]));
-    duration(words).filter(|d| d.minutes.is_some()).or_else(front)?.minutes.map(|m| m[0])
 }
 
 fn spoken(minutes: i64) -> String {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::context::SourceMark;
 use super::grade::{Level, level};
-use super::{PageContext, contacts};
+use super::{PageContext, contacts, decisions};
 use crate::plan::{EscalationStep, Procedure, Step};
 use crate::site::{PlanPage, fragment};
 
@@ -23,6 +23,7 @@ pub struct EscalationView {
     /// What is done first at a level.
     pub first: Vec<FirstHours>,
     pub alerts: Vec<AlertGroup>,
+    pub trees: Vec<decisions::TreeView>,
     pub scenarios: Vec<ScenarioRow>,
     pub people: Vec<contacts::Person>,
     pub contacts: String,
@@ -76,6 +77,7 @@ pub fn view(ctx: &PageContext) -> EscalationView {
         steps: facts.escalation.other.iter().map(|step| step_row(ctx, step)).collect(),
         first: facts.procedures.iter().filter_map(|p| first_hours(ctx, p)).collect(),
         alerts: alerts(ctx),
+        trees: decisions::trees(ctx),
         scenarios: scenarios(ctx),
         people: contacts::people(ctx),
         contacts: ctx.to(PlanPage::Contacts),

@@ -92,6 +92,61 @@ impl Clock {
         Some(Span { from: from * DAY, until: (until.max(from) + i64::from(until > from)) * DAY })
     }
 
+    /// The place of something that lasts: what is counted in whole days lasts to the end of its last day.
+    pub fn lasting(&self, literal: &str, day: Option<i64>) -> Option<Span> {
+        let span = self.place(literal, day)?;
+        let when = self.read(literal)?;
+        let Some([from, until]) = self.days(&when).filter(|_| when.clock.is_none()) else {
+            return Some(span);
+        };
+        let whole = span.from == from * DAY && span.until == until.max(from) * DAY;
+        Some(Span { until: span.until + if whole { DAY } else { 0 }, ..span })
+    }
+
+    /// What stands at a place of the scale: the distance from T-0 and, where that is told, the date or the clock. `None`
+    /// where neither follows from what is written.
+    pub fn tick(&self, literal: &str, span: Span) -> Option<(String, String)> {
+        let civil = |at: i64| {
+            let day = self.day?.checked_add(jiff::Span::new().days(at.div_euclid(DAY))).ok()?;
+            Some((day, at.rem_euclid(DAY)))
+        };
+        if self.relative {
+            let Some(first) = self.distance(literal, span) else {
+                // A date, or a clock time of a day without one.
+                let when = self.read(literal)?;
+                let clock = || when.clock.as_ref().map(|[from, _]| (from.clone(), String::new()));
+                let date =
+                    when.date.as_ref().and_then(|[from, _]| Some((day_name(date_in(from)?), String::new())));
+                return clock().or(date);
+            };
+            let known = civil(span.from + self.zero).filter(|_| self.told);
+            let second = known.map(|(day, minute)| match span.from % DAY {
+                0 if span.from != 0 => day_name(day),
+                _ => clock_name(minute),
+            });
+            return Some((first, second.unwrap_or_default()));
+        }
+        let (day, minute) = civil(span.from)?;
+        Some(if minute == 0 { (day_name(day), String::new()) } else { (clock_name(minute), day_name(day)) })
+    }
+
+    /// The date and the clock of T-0, where they are told.
+    pub fn zero_name(&self) -> Option<String> {
+        let day = self.day.filter(|_| self.is_told())?;
+        Some(format!("{} {}", day_name(day), clock_name(self.zero)))
+    }
+
+    /// A clock that counts from T-0 at a minute of the day, told or not.
+    #[cfg(test)]
+    pub fn counted(zero: i64, told: bool) -> Clock {
+        Clock { zero, told, day: "2025-10-28".parse().ok().filter(|_| told), year: None, relative: true }
+    }
+
+    /// Whether minutes from T-0 are minutes of a known instant.
+    pub fn is_told(&self) -> bool {
+        self.relative && self.told && self.day.is_some()
+    }
+
     /// The day, from T-0, on which a literal begins.
     pub fn day_of(&self, literal: &str) -> Option<i64> {
         let when = self.read(literal)?;
@@ -143,6 +198,16 @@ pub fn distance(minutes: i64) -> String {
     }
 }
 
+/// `Tue 28 Oct`.
+fn day_name(day: Date) -> String {
+    day.strftime("%a %-d %b").to_string()
+}
+
+/// `09:30`.
+fn clock_name(minute: i64) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
 fn is_counted(when: &When) -> bool {
     when.offset_minutes.is_some() || when.offset_days.is_some()
 }
@@ -179,6 +244,25 @@ mod tests {
         assert_eq!(distance(-7 * DAY), "T−7 d");
         assert_eq!(distance(150), "T+2:30");
         assert_eq!(distance(DAY + 240), "T+1 d 04:00");
+    }
+
+    #[test]
+    fn what_lasts_for_days_lasts_to_their_end() {
+        let clock =
+            Clock { zero: 600, told: true, day: "2025-10-28".parse().ok(), year: Some(2025), relative: true };
+        let lasting = |literal: &str| clock.lasting(literal, Some(0)).map(|s| (s.from, s.until));
+        assert_eq!(lasting("Day -7 to Day -1"), Some((-7 * DAY, 0)));
+        assert_eq!(lasting("T-3 days"), Some((-3 * DAY, -2 * DAY)));
+        assert_eq!(lasting("Day 0 - Hours 2-4"), Some((120, 240)));
+        assert_eq!(lasting("11:00"), Some((60, 60)));
+        let tick = |literal: &str| clock.tick(literal, clock.place(literal, Some(0)).unwrap());
+        assert_eq!(tick("T-7 days"), Some(("T−7 d".into(), "Tue 21 Oct".into())));
+        assert_eq!(tick("T+2h"), Some(("T+2:00".into(), "12:00".into())));
+        let dated = Clock { zero: 0, told: false, relative: false, ..clock };
+        assert_eq!(
+            dated.tick("x", Span { from: 570, until: 570 }),
+            Some(("09:30".into(), "Tue 28 Oct".into()))
+        );
     }
 
     #[test]

@@ -1,19 +1,29 @@
 //! By the clock: phases, stages, gates, messages and lists of moments in the order of time.
 //!
-//! [`clock`] puts literals on one scale, [`moments`] collects what has a time, [`picture`] draws it. The list holds
-//! every moment and is the form for everybody; the picture shows what has a place on the scale.
+//! [`clock`] puts literals on one scale, [`moments`] and [`ways`] collect what has a time, [`picture`] draws it row by row.
+//! The list holds every moment and is the form for everybody; the picture shows what has a place on the scale. [`order`]
+//! draws what waits for what, where a plan says so.
 
+mod axis;
+mod bars;
 mod clock;
-mod lanes;
+mod marks;
 mod moments;
+mod order;
 mod picture;
 mod scale;
+mod ways;
 
 use serde::Serialize;
 
 use super::PageContext;
+use crate::site::SitePlan;
 use clock::Clock;
 use moments::Moment;
+use picture::Room;
+
+/// Moments that the overview lists.
+const LISTED: usize = 40;
 
 #[derive(Debug, Serialize, Default)]
 pub struct TimelineView {
@@ -27,11 +37,27 @@ pub struct TimelineView {
     /// The zone that the plan writes, where the front matter names none.
     pub zone: Option<String>,
     pub cadences: Vec<CadenceView>,
+    /// What waits for what: SVG, and the rows of the plan.
+    pub order: Option<String>,
+    pub waits: Vec<order::Waits>,
+}
+
+/// The timeline as a part of the overview.
+#[derive(Debug, Serialize, Default)]
+pub struct Glance {
+    /// The picture of the timeline, else that of what waits for what.
+    pub picture: Option<String>,
+    /// True where the picture shows what waits for what.
+    pub is_order: bool,
+    pub moments: Vec<MomentView>,
+    /// Moments that stand on the page of the timeline alone.
+    pub left: usize,
+    pub all: usize,
 }
 
 #[derive(Debug, Serialize)]
 pub struct MomentView {
-    /// `phase`, `stage`, `gate`, `message`, `moment`.
+    /// `phase`, `stage`, `gate`, `back`, `message`, `moment`.
     pub kind: &'static str,
     /// As the plan writes it.
     pub when: String,
@@ -52,28 +78,53 @@ pub struct CadenceView {
     pub source: super::SourceMark,
 }
 
-pub fn view(ctx: &PageContext) -> TimelineView {
-    let Some(plan) = ctx.plan() else { return TimelineView::default() };
-    let clock = Clock::of(plan);
-    let found = moments::all(ctx, plan, &clock);
+/// What has a time: on the scale in its order, and without a place on it in the order of the plan.
+fn sorted(ctx: &PageContext, plan: &SitePlan, clock: &Clock) -> (Vec<Moment>, Vec<Moment>) {
+    let found = moments::all(ctx, plan, clock);
     let (mut placed, mut unplaced): (Vec<Moment>, Vec<Moment>) =
         found.into_iter().partition(|m| m.span.is_some());
     placed.sort_by_key(|m| (m.order, m.kind.rank(), m.source.line));
     unplaced.sort_by_key(|m| m.source.line);
+    (placed, unplaced)
+}
+
+fn rows(placed: &[Moment], clock: &Clock) -> Vec<MomentView> {
     let zero = placed.iter().position(|m| clock.relative && m.span.is_some_and(|s| s.from >= 0));
-    let views = placed.iter().enumerate().map(|(at, m)| m.view(&clock, zero == Some(at)));
+    placed.iter().enumerate().map(|(at, m)| m.view(clock, zero == Some(at))).collect()
+}
+
+/// The timeline beside the facts of the plan, with the first moments as a list for those who do not see the picture.
+pub fn glance(ctx: &PageContext) -> Glance {
+    let Some(plan) = ctx.plan() else { return Glance::default() };
+    let clock = Clock::of(plan);
+    let (placed, _) = sorted(ctx, plan, &clock);
+    let drawn = picture::draw(&placed, &clock, Room::Shared);
+    let is_order = drawn.is_none();
+    let picture = drawn.or_else(|| order::draw(ctx, plan));
+    let mut moments = rows(&placed, &clock);
+    let all = moments.len();
+    moments.truncate(LISTED);
+    Glance { picture, is_order, left: all - moments.len(), moments, all }
+}
+
+pub fn view(ctx: &PageContext) -> TimelineView {
+    let Some(plan) = ctx.plan() else { return TimelineView::default() };
+    let clock = Clock::of(plan);
+    let (placed, unplaced) = sorted(ctx, plan, &clock);
     let cadences = plan.plan.cadences.iter().map(|cadence| CadenceView {
         what: cadence.what.clone(),
         frequency: cadence.frequency.clone(),
         source: ctx.mark_line(cadence.line, ""),
     });
     TimelineView {
-        moments: views.collect(),
+        moments: rows(&placed, &clock),
         unplaced: unplaced.iter().map(|m| m.view(&clock, false)).collect(),
-        picture: picture::draw(&placed, &clock),
+        picture: picture::draw(&placed, &clock, Room::Own),
         has_zero: plan.source.front.t_zero.is_some(),
         zone: plan.plan.timelines.iter().find_map(|t| t.time_zone.clone()),
         cadences: cadences.collect(),
+        order: order::draw(ctx, plan),
+        waits: order::rows(ctx, plan),
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::MomentView;
 use super::clock::{Clock, Span};
-use crate::ledger;
+use super::{MomentView, ways};
+use crate::diag::Diagnostic;
+use crate::page::belongs::Belongings;
 use crate::page::phase::name_of;
 use crate::page::{PageContext, SourceMark};
-use crate::plan::{GoNoGo, Phase, Timeline};
-use crate::recognise::{Concept, duration};
+use crate::plan::{Phase, Timeline};
+use crate::recognise::{Concept, duration, shortest};
 use crate::site::{Address, PlanPage, SitePlan, fragment};
 
 const DAY: i64 = 24 * 60;
@@ -18,6 +19,8 @@ pub enum Kind {
     Phase,
     Stage,
     Gate,
+    /// A point from which the plan can be taken back.
+    Back,
     Message,
     /// A row of a list of moments.
     Moment,
@@ -33,6 +36,7 @@ impl Kind {
             Kind::Phase => "phase",
             Kind::Stage => "stage",
             Kind::Gate => "gate",
+            Kind::Back => "back",
             Kind::Message => "message",
             Kind::Moment => "moment",
         }
@@ -50,9 +54,46 @@ pub struct Moment {
     pub detail: String,
     pub href: String,
     pub source: SourceMark,
+    pub more: More,
+}
+
+/// What only the picture tells.
+#[derive(Debug, Default)]
+pub struct More {
+    /// The list of phases that a phase belongs to.
+    pub track: Option<String>,
+    /// Fewer words for it, where its title finds no room.
+    pub short: Option<String>,
+    /// How many tasks a phase has.
+    pub tasks: usize,
+    /// Where a way back leads.
+    pub back: Option<i64>,
+    /// True for a gate without criteria.
+    pub bare: bool,
+    /// What the checks say of its time.
+    pub wrong: Option<String>,
+    /// Where the stages of a phase end that need more time than it has.
+    pub over: Option<i64>,
 }
 
 impl Moment {
+    pub fn new(
+        kind: Kind,
+        span: Option<Span>,
+        when: String,
+        title: String,
+        href: String,
+        source: SourceMark,
+    ) -> Moment {
+        let order = span.map_or(i64::MAX, |span| span.from);
+        Moment { kind, span, order, when, title, detail: String::new(), href, source, more: More::default() }
+    }
+
+    /// Whether its time is the end of what it is written in.
+    pub fn is_at_end(&self) -> bool {
+        matches!(self.kind, Kind::Gate | Kind::Back)
+    }
+
     pub fn view(&self, clock: &Clock, zero: bool) -> MomentView {
         let in_days =
             clock.read(&self.when).is_some_and(|when| when.offset_days.is_some() && when.clock.is_none());
@@ -73,8 +114,7 @@ impl Moment {
 /// Everything with a time, kind by kind.
 pub fn all(ctx: &PageContext, plan: &SitePlan, clock: &Clock) -> Vec<Moment> {
     let facts = &plan.plan;
-    let mut found: Vec<Moment> = Vec::new();
-    found.extend(facts.gates.go_no_go.iter().enumerate().filter_map(|gate| of_gate(ctx, plan, clock, gate)));
+    let mut found = ways::all(ctx, plan, clock);
     for phase in &facts.phases {
         found.extend(of_phase(ctx, plan, clock, phase));
     }
@@ -87,90 +127,69 @@ pub fn all(ctx: &PageContext, plan: &SitePlan, clock: &Clock) -> Vec<Moment> {
             clock.place(&entry.when, day).filter(|_| !counts_for_itself(ctx, plan, entry.place.section_id));
         let told: Vec<&str> =
             [&entry.audience, &entry.channel].into_iter().flatten().map(String::as_str).collect();
+        let (href, source) = (ctx.to(PlanPage::Messages), ctx.mark(&entry.place));
         found.push(Moment {
-            kind: Kind::Message,
-            span,
-            order: order(span),
-            when: entry.when.clone(),
-            title: entry.what.clone(),
             detail: told.join(", "),
-            href: ctx.to(PlanPage::Messages),
-            source: ctx.mark(&entry.place),
+            ..Moment::new(Kind::Message, span, entry.when.clone(), entry.what.clone(), href, source)
         });
     }
     without_repeats(found)
 }
 
+/// What the checks say of the time of the thing on `line`.
+fn wrong(ctx: &PageContext, line: u32) -> Option<String> {
+    let of_time = |found: &&Diagnostic| matches!(found.code, "overrun" | "contradiction");
+    let stands = |found: &&Diagnostic| found.span.is_some_and(|span| ctx.line_at(span.start) == line);
+    ctx.findings().iter().filter(of_time).find(stands).map(|found| ctx.shown(0, &found.message).into_owned())
+}
+
 fn of_phase(ctx: &PageContext, plan: &SitePlan, clock: &Clock, phase: &Phase) -> Vec<Moment> {
     let address = Address::phase(&plan.id, &phase.slug);
     let when = phase.when.clone().unwrap_or_default();
-    let span = clock.place(&when, clock.base());
+    let span = clock.lasting(&when, clock.base());
+    let first = clock.place(&when, clock.base());
+    let wrong = wrong(ctx, phase.place.line);
+    let needed: u32 = phase.stages.iter().filter_map(|s| shortest(s.duration.as_deref()?)).sum();
+    let more = More {
+        track: phase.group.clone(),
+        tasks: Belongings::of(plan, phase).tally().tasks,
+        over: span.filter(|_| wrong.is_some()).map(|span| span.from + i64::from(needed)),
+        wrong,
+        ..More::default()
+    };
     let mut found = vec![Moment {
-        kind: Kind::Phase,
-        span,
-        order: order(span),
-        when: when.clone(),
-        title: name_of(phase),
         detail: phase.duration.clone().unwrap_or_default(),
-        href: ctx.href(&address),
-        source: ctx.mark(&phase.place),
+        more,
+        ..Moment::new(
+            Kind::Phase,
+            span,
+            when.clone(),
+            name_of(phase),
+            ctx.href(&address),
+            ctx.mark(&phase.place),
+        )
     }];
     let day = clock.day_of(&when).or(clock.base());
     let mut last: Option<i64> = None;
     for stage in phase.stages.iter().filter(|s| s.when.is_some()) {
         let when = stage.when.clone().unwrap_or_default();
         let span = clock.place(&when, day).map(|span| after(&mut last, span));
+        let href = ctx.href(&address.clone().at(fragment::stage(&stage.slug)));
         found.push(Moment {
-            kind: Kind::Stage,
-            span,
-            order: order(span),
-            when,
-            title: stage.title.clone(),
             detail: stage.duration.clone().unwrap_or_default(),
-            href: ctx.href(&address.clone().at(fragment::stage(&stage.slug))),
-            source: ctx.mark(&stage.place),
+            ..Moment::new(Kind::Stage, span, when, stage.title.clone(), href, ctx.mark(&stage.place))
         });
     }
-    let first = found.iter().map(|m| m.order).min().unwrap_or(i64::MAX);
-    let end = found.iter().filter_map(|m| m.span).map(|s| s.until).max();
+    let earliest = found.iter().map(|m| m.order).min().unwrap_or(i64::MAX);
+    let end = found.iter().skip(1).filter_map(|m| m.span).map(|s| s.until).max();
     if let Some((phase, span)) = found.first_mut().and_then(|m| m.span.map(|span| (m, span))) {
-        phase.order = if span.from - first < DAY { first } else { phase.order };
-        let until = if span.until == span.from { end.unwrap_or(span.until) } else { span.until };
+        phase.order = if span.from - earliest < DAY { earliest } else { phase.order };
+        // A phase that names a moment or a day lasts as long as its stages, where they say how long.
+        let open = first.is_some_and(|first| first.from == first.until);
+        let until = if open { end.filter(|end| *end > span.from).unwrap_or(span.until) } else { span.until };
         phase.span = Some(Span { until, ..span });
     }
     found
-}
-
-/// A gate: at its own time, at that of the stage it stands in, or at the end of its phase.
-fn of_gate(
-    ctx: &PageContext,
-    plan: &SitePlan,
-    clock: &Clock,
-    (at, gate): (usize, &GoNoGo),
-) -> Option<Moment> {
-    let lineage: Vec<usize> = match plan.document.sections.get(gate.place.section_id) {
-        Some(_) => plan.document.lineage(gate.place.section_id).map(|s| s.id).collect(),
-        None => Vec::new(),
-    };
-    let phase = plan.plan.phases.iter().rfind(|p| lineage.contains(&p.place.section_id));
-    let stage = phase.and_then(|p| p.stages.iter().find(|s| lineage.contains(&s.place.section_id)));
-    let when = gate.when.clone().or_else(|| stage.and_then(|s| s.when.clone()));
-    let phase_when = phase.and_then(|p| p.when.as_deref());
-    let day = phase_when.and_then(|w| clock.day_of(w)).or(clock.base());
-    let own = when.as_deref().and_then(|w| clock.place(w, day));
-    let end =
-        phase_when.and_then(|w| clock.place(w, clock.base())).map(|s| Span { from: s.until, until: s.until });
-    let span = if when.is_some() { own } else { end };
-    (span.is_some() || when.is_some()).then(|| Moment {
-        kind: Kind::Gate,
-        span,
-        order: order(span),
-        when: when.unwrap_or_default(),
-        title: gate.title.clone(),
-        detail: gate.owner.clone().unwrap_or_default(),
-        href: ctx.to_fact(ledger::Kind::Gate, at),
-        source: ctx.mark(&gate.place),
-    })
 }
 
 /// The rows of a list of moments. Lists made of headings are phases and stages already; windows of a procedure count
@@ -190,15 +209,10 @@ fn of_timeline(ctx: &PageContext, plan: &SitePlan, clock: &Clock, list: &Timelin
         }
         let (text, line) = list.texts.get(at).cloned().unwrap_or((String::new(), list.place.line));
         let span = clock.place(when, day).map(|span| after(&mut last, span));
+        let source = ctx.mark_line(line, "");
         found.push(Moment {
-            kind: Kind::Moment,
-            span,
-            order: order(span),
-            when: when.clone(),
-            title: title_of(list, text),
             detail: list.title.clone(),
-            href: ctx.mark_line(line, "").href,
-            source: ctx.mark_line(line, ""),
+            ..Moment::new(Kind::Moment, span, when.clone(), title_of(list, text), source.href.clone(), source)
         });
     }
     found
@@ -219,10 +233,6 @@ fn after(last: &mut Option<i64>, span: Span) -> Span {
     let span = if back { Span { from: span.from + DAY, until: span.until + DAY } } else { span };
     *last = Some(span.from);
     span
-}
-
-fn order(span: Option<Span>) -> i64 {
-    span.map_or(i64::MAX, |span| span.from)
 }
 
 /// What stands in the last bracket of a title.

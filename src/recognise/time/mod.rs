@@ -83,6 +83,13 @@ pub fn duration(literal: &str) -> Option<Duration> {
     (next == tokens.len()).then(|| Duration { literal, minutes: Some(range.map(|m| m.ceil() as u32)) })
 }
 
+/// The shortest time that `text` gives, as a whole or in front (`4 hours after the switch`), in minutes.
+pub fn shortest(text: &str) -> Option<u32> {
+    // The number and its unit stand in front.
+    let front = || text.match_indices(' ').nth(1).and_then(|(at, _)| duration(&text[..at]));
+    duration(text).filter(|d| d.minutes.is_some()).or_else(front)?.minutes.map(|m| m[0])
+}
+
 /// Whether `text` begins with a duration (`4 hours after the switch`).
 pub fn begins_with_duration(text: &str) -> bool {
     duration::duration(&tokens(text.trim(), TOKENS), 0).is_some()

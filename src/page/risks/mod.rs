@@ -1,5 +1,7 @@
 //! The register of risks, and where each stands between likely and bad.
 
+mod grid;
+
 use serde::Serialize;
 
 use super::context::SourceMark;
@@ -7,9 +9,7 @@ use super::grade::grade;
 use super::{CodeMark, PageContext};
 use crate::ledger::Kind;
 use crate::plan::Risk;
-
-/// Names of the steps of the picture.
-const STEPS: [&str; 4] = ["Critical", "High", "Medium", "Low"];
+use grid::{Dot, Grid};
 
 #[derive(Debug, Serialize, Default)]
 pub struct RisksView {
@@ -42,28 +42,6 @@ pub struct RiskRow {
     pub source: SourceMark,
 }
 
-/// Probability downwards, impact to the right, the worst at the top right.
-#[derive(Debug, Serialize)]
-pub struct Grid {
-    pub columns: Vec<&'static str>,
-    pub rows: Vec<GridRow>,
-    /// Risks whose probability or impact cannot be placed.
-    pub unplaced: Vec<Dot>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct GridRow {
-    pub label: &'static str,
-    pub cells: Vec<Vec<Dot>>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct Dot {
-    pub code: String,
-    pub title: String,
-    pub href: String,
-}
-
 pub fn view(ctx: &PageContext) -> RisksView {
     let Some(plan) = ctx.plan() else { return RisksView::default() };
     let rows: Vec<RiskRow> =
@@ -76,7 +54,7 @@ pub fn view(ctx: &PageContext) -> RisksView {
         }
     }
     RisksView {
-        grid: grid(ctx, &rows),
+        grid: placed(ctx, &rows),
         levels,
         unmitigated: rows.iter().filter(|r| !r.mitigated).count(),
         owned: rows.iter().filter(|r| r.owner.is_some()).count(),
@@ -106,38 +84,14 @@ fn row(ctx: &PageContext, at: usize, risk: &Risk) -> RiskRow {
     }
 }
 
-fn grid(ctx: &PageContext, rows: &[RiskRow]) -> Option<Grid> {
-    let words = &ctx.site.vocabulary;
-    let step = |text: &Option<String>| text.as_ref().and_then(|t| grade(words, t)).map(usize::from);
-    let spots: Vec<(Option<(usize, usize)>, Dot)> = rows
-        .iter()
-        .map(|row| {
-            let (code, href) =
-                row.mark.as_ref().map(|mark| (mark.tail.clone(), mark.href.clone())).unwrap_or_default();
-            let dot = Dot { code, title: row.title.clone(), href };
-            (step(&row.probability).zip(step(&row.impact)), dot)
-        })
-        .collect();
-    let placed: Vec<(usize, usize)> = spots.iter().filter_map(|(at, _)| *at).collect();
-    if placed.is_empty() {
-        return None;
-    }
-    let first_row = usize::from(placed.iter().all(|(row, _)| *row > 0));
-    let first_column = usize::from(placed.iter().all(|(_, column)| *column > 0));
-    let cell = |row, column| {
-        let here = spots.iter().filter(|(at, _)| *at == Some((row, column)));
-        here.map(|(_, dot)| dot.clone()).collect()
+fn placed(ctx: &PageContext, rows: &[RiskRow]) -> Option<Grid> {
+    let of = |row: &RiskRow| {
+        let (code, href) =
+            row.mark.as_ref().map(|mark| (mark.tail.clone(), mark.href.clone())).unwrap_or_default();
+        (row.probability.clone(), row.impact.clone(), Dot { code, title: row.title.clone(), href })
     };
-    Some(Grid {
-        columns: (first_column..4).rev().map(|at| STEPS[at]).collect(),
-        rows: (first_row..4)
-            .map(|row| GridRow {
-                label: STEPS[row],
-                cells: (first_column..4).rev().map(|column| cell(row, column)).collect(),
-            })
-            .collect(),
-        unplaced: spots.iter().filter(|(at, _)| at.is_none()).map(|(_, dot)| dot.clone()).collect(),
-    })
+    let risks: Vec<grid::Placed> = rows.iter().map(of).collect();
+    grid::grid(&ctx.site.vocabulary, &risks)
 }
 
 #[cfg(test)]
@@ -174,9 +128,9 @@ mod tests {
         });
         let grid = testing::on(&site, PlanPage::Risks, |ctx| view(ctx).grid.unwrap());
         assert_eq!(grid.columns, ["Low", "Medium", "High", "Critical"]);
-        assert_eq!(grid.rows[0].label, "High");
-        assert_eq!(grid.rows[0].cells[0][0].title, "Slow");
-        assert_eq!(grid.rows[2].cells[3][0].title, "Lost");
+        assert_eq!(grid.rows[0].label, "hoch");
+        assert_eq!(grid.rows[0].cells[0].dots[0].title, "Slow");
+        assert_eq!(grid.rows[2].cells[3].dots[0].title, "Lost");
         assert_eq!(grid.unplaced[0].title, "Odd");
     }
 }
