@@ -110,9 +110,9 @@ fn every_key_of_the_settings_is_in_the_manual() {
     generated("configuration.md", &format!("\n| Key | Holds | Default | For |\n|---|---|---|---|\n{rows}\n"));
 }
 
-#[test]
-fn every_key_of_front_matter_is_in_the_manual() {
-    use tminus::read::front::keys::{CONTACT, KEYS, Key, Kind, SEVERITY};
+/// A table of keys as the manual prints it.
+fn key_table(keys: &[tminus::read::front::keys::Key]) -> String {
+    use tminus::read::front::keys::Kind;
     let kind = |kind: &Kind| match kind {
         Kind::Text => "text".to_owned(),
         Kind::Code => "code".to_owned(),
@@ -125,16 +125,26 @@ fn every_key_of_front_matter_is_in_the_manual() {
         Kind::Entries(_) => "entries, see below".to_owned(),
         Kind::Choice(words) => words.join(", "),
     };
-    let table = |keys: &[Key]| {
-        let rows: String =
-            keys.iter().map(|k| format!("| `{}` | {} | {} |\n", k.name, kind(&k.kind), k.doc)).collect();
-        format!("\n| Key | Holds | Meaning |\n|---|---|---|\n{rows}")
-    };
+    let rows: String =
+        keys.iter().map(|k| format!("| `{}` | {} | {} |\n", k.name, kind(&k.kind), k.doc)).collect();
+    format!("\n| Key | Holds | Meaning |\n|---|---|---|\n{rows}")
+}
+
+#[test]
+fn every_key_of_a_message_is_in_the_manual() {
+    use tminus::read::front::keys::{FIELD, MESSAGE};
+    let text = format!("{}\n### An entry of `fields`\n{}\n", key_table(MESSAGE), key_table(FIELD));
+    generated("messages.md", &text);
+}
+
+#[test]
+fn every_key_of_front_matter_is_in_the_manual() {
+    use tminus::read::front::keys::{CONTACT, KEYS, SEVERITY};
     let text = format!(
         "{}\n## An entry of `contacts`\n{}\n## An entry of `severities`\n{}\n",
-        table(KEYS),
-        table(CONTACT),
-        table(SEVERITY)
+        key_table(KEYS),
+        key_table(CONTACT),
+        key_table(SEVERITY)
     );
     generated("front-matter.md", &text);
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::alert;
 use super::desk::{Desk, Piece};
-use super::file::{MessageFile, Mode};
+use super::file::MessageFile;
 use super::tags;
 use crate::diag::{Diagnostic, Span, nearest};
 use crate::markdown::slug;
@@ -30,7 +31,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
         found.extend(fields(message));
         found.extend(texts(&desk, message));
         found.extend(plans(message, site));
-        found.extend(alert(message, &messages));
+        found.extend(alert::check(message, &messages));
     }
     found
 }
@@ -196,65 +197,6 @@ fn plans(message: &MessageFile, site: &Site) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// A warning of the public says whether it is meant for drills, and can be taken back.
-fn alert(message: &MessageFile, all: &[MessageFile]) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let at = message.place("public_alert");
-    if message.public_alert && matches!(message.mode, None | Some(Mode::Both)) {
-        found.push(
-            Diagnostic::error("alert-without-mode", "a public alert is written for earnest or for drills")
-                .at(if message.mode.is_some() { message.place("mode") } else { at })
-                .hint("write `mode: live` or `mode: drill`; keep a file of its own for the other"),
-        );
-    }
-    let Some(name) = &message.correction else {
-        if message.public_alert {
-            found.push(
-                Diagnostic::error(
-                    "alert-without-correction",
-                    "this public alert has no message that takes it back",
-                )
-                .at(at)
-                .hint("write the correction as a message of its own and name it: `correction: NAME`"),
-            );
-        }
-        return found;
-    };
-    let place = message.place("correction");
-    let Some(correction) = all.iter().find(|other| other.name == *name) else {
-        let what = format!("there is no message `{name}`");
-        let missing = Diagnostic::error("unknown-correction", what).at(place);
-        let near = nearest(name, all.iter().map(|other| other.name.as_str()).filter(|n| *n != message.name));
-        found.push(match near {
-            Some(near) => missing.hint(format!("did you mean `{near}`?")),
-            None => missing.hint(format!("write it: `messages/{name}.md`")),
-        });
-        return found;
-    };
-    let reaches = |mode: Mode| match message.mode.unwrap_or_default() {
-        Mode::Live => mode != Mode::Drill,
-        Mode::Drill => mode != Mode::Live,
-        Mode::Both => mode == Mode::Both,
-    };
-    let wrong = if correction.name == message.name {
-        Some("a message cannot take itself back".to_owned())
-    } else if !reaches(correction.mode.unwrap_or_default()) {
-        Some(format!("`{name}` is not for the same mode as this message"))
-    } else if !correction.plans.is_empty() && !message.plans.iter().all(|p| correction.plans.contains(p))
-        || message.plans.is_empty() && !correction.plans.is_empty()
-    {
-        Some(format!("`{name}` is not for all plans that this message is for"))
-    } else {
-        None
-    };
-    found.extend(wrong.map(|what| {
-        Diagnostic::error("unknown-correction", what)
-            .at(place)
-            .hint("name a message that can be sent wherever this one can")
-    }));
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -333,5 +275,80 @@ mod tests {
             ["unknown-correction note"]
         );
         assert_eq!(found(&[("note", &alert("mode: both\ncorrection: bak\n"))]).len(), 2);
+    }
+
+    /// Pieces of messages, put together at random: every message is checked and filled within its budget, and no value
+    /// changes what stands round it.
+    #[test]
+    fn any_message_is_bounded() {
+        const PIECES: &[&str] = &[
+            "{{ a }}",
+            "{{",
+            "}}",
+            "{%",
+            "%}",
+            "{#",
+            "#}",
+            " if ",
+            " for x in ",
+            "range(9999)",
+            "{% endfor %}",
+            "{% endif %}",
+            "{% for x in range(9999) %}",
+            "{% if a == 'x' %}",
+            "a",
+            "|upper",
+            "|title",
+            " ~ a",
+            "'",
+            "\"",
+            "é",
+            "\n",
+            "- ",
+            "{{ b }}",
+            " else ",
+            "{% else %}",
+            "loop",
+            ".index",
+            "[0]",
+            "(",
+            ")",
+            "*",
+            "9",
+        ];
+        let mut state = 7_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (state >> 33) as usize % below
+        };
+        let fields =
+            ["a", "b"].map(|name| super::super::Field { name: name.into(), label: None, choices: vec![] });
+        for _ in 0..3000 {
+            let length = 1 + next(12);
+            let text: String = (0..length).map(|_| PIECES[next(PIECES.len())]).collect();
+            let message = MessageFile {
+                name: "note".into(),
+                text: text.clone(),
+                fields: fields.to_vec(),
+                ..MessageFile::default()
+            };
+            let desk = Desk::new(vec![message.clone()]);
+            if !texts(&desk, &message).iter().all(|d| d.severity == crate::diag::Severity::Warning) {
+                continue;
+            }
+            let fill = |value: &str| {
+                let values =
+                    BTreeMap::from([("a".to_owned(), value.to_owned()), ("b".to_owned(), "B".to_owned())]);
+                desk.fill(&message, &values, None).map(|filled| filled.text)
+            };
+            let Ok(filled) = fill("}} {% x") else { continue };
+            assert!(filled.len() <= 10 * (text.len() + 8) + 64 * 1024);
+            if tags::is_plain(&text) {
+                let form = super::super::Form::of_file(&message);
+                let by_parts = form.fill(&[(0, "}} {% x".to_owned()), (1, "B".to_owned())].into(), None);
+                assert_eq!(by_parts.text, filled, "{text:?}");
+                assert_eq!(filled, fill("\u{1}").unwrap().replace('\u{1}', "}} {% x"), "{text:?}");
+            }
+        }
     }
 }

@@ -84,9 +84,11 @@ impl MessageFile {
         }
     }
 
-    /// All messages of a site.
+    /// All messages of a site, in order of their names.
     pub fn all(sources: &[MessageSource]) -> Vec<MessageFile> {
-        sources.iter().map(MessageFile::of).collect()
+        let mut all: Vec<MessageFile> = sources.iter().map(MessageFile::of).collect();
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        all
     }
 
     /// Whether it is for the plan of this code and id.

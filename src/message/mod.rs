@@ -5,6 +5,7 @@
 //! bounded (a loop that never ends is stopped). A message of a plan has its fields in brackets. Both become a [`Form`]:
 //! pieces of text and blanks, which a page or a command fills. A blank without a value shows as `[UNFILLED: name]`.
 
+mod alert;
 mod check;
 mod desk;
 mod file;

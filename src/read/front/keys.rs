@@ -127,7 +127,7 @@ pub const MODES: &[&str] = &["live", "drill", "both"];
 pub const MESSAGE: &[Key] = &[
     key("title", Kind::Text, "What the message is called. Default: the name of the file."),
     key("severity", Kind::Text, "Severity that it is for, such as P0."),
-    key("audience", Kind::Text, "Who reads it."),
+    key("audience", Kind::Text, "Who reads it; an address in it is where the mail link goes."),
     key("channel", Kind::Text, "Through what it goes out: a chat channel, a list, a status page."),
     key("subject", Kind::Text, "Subject of a mail, on one line; may hold fields."),
     key("fields", Kind::Entries(FIELD), "What is filled in before the message goes out."),
@@ -143,7 +143,7 @@ pub const MESSAGE: &[Key] = &[
 
 /// The keys of a field of a message.
 pub const FIELD: &[Key] = &[
-    required("name", Kind::Text, "The word between `{{` and `}}`."),
+    required("name", Kind::Text, "The word between `{{` and `}}`: letters, digits and `_`."),
     key("label", Kind::Text, "What people read at the field. Default: the name."),
     key("choices", Kind::Texts, "The values to choose from; free text without them."),
 ];
