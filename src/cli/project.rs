@@ -17,9 +17,17 @@ pub struct Project {
     pub files: Files,
 }
 
-impl Project {
-    /// Reads the project at `dir`; `dest_dir` stands for the folder of the site that the settings name.
-    pub fn open(dir: &Path, dest_dir: Option<PathBuf>) -> Project {
+/// A project of which only the settings are read so far.
+pub struct Settled {
+    pub settings: Settings,
+    pub report: Report,
+    disk: Disk,
+    files: Files,
+}
+
+impl Settled {
+    /// Reads `book.toml` in `dir`; `dest_dir` stands for the folder of the site that it names.
+    pub fn open(dir: &Path, dest_dir: Option<PathBuf>) -> Settled {
         let mut report = Report::default();
         let mut files = Files::default();
         let disk = Disk::new(dir);
@@ -31,9 +39,24 @@ impl Project {
                     .hint("name another folder with `--dest-dir`, or in book.toml"),
             );
         }
-        let mut input = pipeline::read(&disk, &settings).into_value(&mut report);
+        Settled { settings, report, disk, files }
+    }
+
+    /// Reads the plans as they are now.
+    pub fn read(&self) -> Project {
+        let mut report = self.report.clone();
+        let mut files = self.files.clone();
+        let settings = self.settings.clone();
+        let mut input = pipeline::read(&self.disk, &settings).into_value(&mut report);
         files.extend(std::mem::take(&mut input.files));
         Project { settings, input, report, files }
+    }
+}
+
+impl Project {
+    /// Reads the project at `dir`; `dest_dir` stands for the folder of the site that the settings name.
+    pub fn open(dir: &Path, dest_dir: Option<PathBuf>) -> Project {
+        Settled::open(dir, dest_dir).read()
     }
 }
 

@@ -79,6 +79,7 @@ pub fn settled(mut input: Input) -> Outcome<(Site, Ledger)> {
     let mut site = Site::build(input.settings, input.vocabulary, settled).into_value(&mut report);
     for plan in &mut site.plans {
         plan.commit = input.commits.get(&plan.source.path).cloned();
+        plan.stale = input.stale.get(&plan.source.path).cloned();
     }
     home::publish(&site.plans, &mut ledger);
     let known = ledger.entries().filter(|entry| entry.kind == Kind::Plan);
