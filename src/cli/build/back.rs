@@ -23,7 +23,9 @@ pub fn back(folder: &SiteFolder, out: &Path) -> Result<String, Diagnostic> {
     for (what, paths) in [("changed", &back.changed), ("came back", &back.came), ("gone", &back.went)] {
         said.push_str(&list(what, paths));
     }
-    said.push_str("`tminus build --rollback` once more undoes this; the next build publishes the plans as they are");
+    said.push_str(
+        "`tminus build --rollback` once more undoes this; the next build publishes the plans as they are",
+    );
     Ok(said)
 }
 

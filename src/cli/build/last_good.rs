@@ -59,7 +59,8 @@ pub fn publish(args: &BuildArgs, settled: &Settled, to: (&SiteFolder, &How)) -> 
             built.report.diagnostics = without_vanished(built.report.diagnostics);
             (built, None)
         };
-        let new: Vec<Diagnostic> = unread.into_iter().chain(errors(&built.report.diagnostics, &said)).collect();
+        let new: Vec<Diagnostic> =
+            unread.into_iter().chain(errors(&built.report.diagnostics, &said)).collect();
         let found: BTreeSet<PathBuf> =
             new.iter().filter_map(|error| plan_of(error, &files, &ledger, &settings.source_dir)).collect();
         let strange = new.iter().any(|e| plan_of(e, &files, &ledger, &settings.source_dir).is_none());
@@ -102,7 +103,8 @@ fn plan_of(error: &Diagnostic, files: &Files, ledger: &Ledger, plans: &Path) -> 
         let families = Families::of_ledger(ledger);
         return ledger.get(families.plan_of(&entry.code))?.file.as_ref().map(PathBuf::from);
     }
-    let path = span.and_then(|span| files.path(span.file)).map(Path::to_owned).or_else(|| error.path.clone())?;
+    let path =
+        span.and_then(|span| files.path(span.file)).map(Path::to_owned).or_else(|| error.path.clone())?;
     (path.starts_with(plans) && path.extension().is_some_and(|ending| ending == "md")).then_some(path)
 }
 
@@ -125,8 +127,12 @@ fn stand_in(project: &mut Project, broken: &StandIns) {
 fn told(path: &Path, text: &StandIn, site: &crate::site::Site) -> Diagnostic {
     let revision = site.plans.iter().find(|plan| plan.source.path == path).map(|plan| plan.identity.revision);
     let what = match (text, revision) {
-        (StandIn::Text(_), Some(revision)) => format!("this plan is published as it last was, revision {revision}"),
-        (StandIn::Text(_), None) => "this plan was a draft when it last could be built, and is left out".to_owned(),
+        (StandIn::Text(_), Some(revision)) => {
+            format!("this plan is published as it last was, revision {revision}")
+        }
+        (StandIn::Text(_), None) => {
+            "this plan was a draft when it last could be built, and is left out".to_owned()
+        }
         (StandIn::Nothing, _) => "this plan was never published, and is left out".to_owned(),
     };
     Diagnostic::warning("last-good", what).in_file(path).hint("the other plans are published as they are")

@@ -126,7 +126,14 @@ impl SiteFolder {
     pub fn begin(&self, how: How) -> io::Result<DirSink<'_>> {
         let base = Manifest::of(&self.places.out)?;
         self.files.make(&self.places.staging())?;
-        Ok(DirSink { folder: self, how, base, made: Mutex::default(), taken: Mutex::default(), finished: false })
+        Ok(DirSink {
+            folder: self,
+            how,
+            base,
+            made: Mutex::default(),
+            taken: Mutex::default(),
+            finished: false,
+        })
     }
 }
 
@@ -215,7 +222,11 @@ impl DirSink<'_> {
 
     fn is_intact(&self, path: &str, line: &Line, base: &Listed) -> bool {
         let file = self.folder.places.out.join(path);
-        if self.how.verify { intact::holds(&file, line) } else { intact::is_intact(&file, line, base.written) }
+        if self.how.verify {
+            intact::holds(&file, line)
+        } else {
+            intact::is_intact(&file, line, base.written)
+        }
     }
 
     /// Writes a file into the staging folder; one that reads like another becomes a second name of it.
@@ -264,7 +275,8 @@ impl DirSink<'_> {
         if let Some(path) = foreign.iter().find(|path| in_the_way(&taken.files, path)) {
             return Err(strangers::odd(path, "stands where a page is to be written"));
         }
-        let removed = now.map_or(0, |now| now.files.keys().filter(|path| !taken.files.contains_key(*path)).count());
+        let removed =
+            now.map_or(0, |now| now.files.keys().filter(|path| !taken.files.contains_key(*path)).count());
         let manifest = Manifest {
             kept: now.map(|now| superseded(now, &taken.files)).unwrap_or_default(),
             plans: plans.iter().map(|(path, text)| (path.clone(), hash(text.as_bytes()))).collect(),
@@ -358,7 +370,8 @@ fn superseded(now: &Manifest, next: &BTreeMap<String, Line>) -> BTreeMap<String,
 
 /// `assets/site-0123456789ab.css`.
 fn is_hashed(path: &str) -> bool {
-    let stem = path.strip_prefix("assets/").and_then(|name| name.rsplit_once('.')).map_or("", |(stem, _)| stem);
+    let stem =
+        path.strip_prefix("assets/").and_then(|name| name.rsplit_once('.')).map_or("", |(stem, _)| stem);
     let digest = stem.rsplit_once('-').map_or("", |(_, digest)| digest);
     digest.len() == 12 && digest.bytes().all(|b| b.is_ascii_hexdigit())
 }

@@ -19,10 +19,18 @@ pub fn strangers(tree: &Path, listed: &Listed) -> io::Result<BTreeSet<String>> {
     let Listed { manifest, written, .. } = listed;
     let folders = manifest.folders();
     let mut looked_into = vec![""];
-    looked_into.extend(folders.iter().copied().collect::<Vec<_>>().into_par_iter().filter(|folder| {
-        // A folder that is gone has nothing to carry; one that is a link is found where it stands.
-        modified(&tree.join(folder)).is_ok_and(|at| at > *written)
-    }).collect::<Vec<_>>());
+    looked_into.extend(
+        folders
+            .iter()
+            .copied()
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .filter(|folder| {
+                // A folder that is gone has nothing to carry; one that is a link is found where it stands.
+                modified(&tree.join(folder)).is_ok_and(|at| at > *written)
+            })
+            .collect::<Vec<_>>(),
+    );
     let mut found = BTreeSet::new();
     let walk = Walk { tree, manifest, folders: &folders };
     for folder in looked_into {
@@ -57,7 +65,10 @@ impl Walk<'_> {
             let entry = entry?;
             let kind = entry.file_type()?;
             let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
-                return Err(odd(&entry.path().strip_prefix(self.tree).unwrap_or(&entry.path()).display().to_string(), "has a name that is not UTF-8"));
+                return Err(odd(
+                    &entry.path().strip_prefix(self.tree).unwrap_or(&entry.path()).display().to_string(),
+                    "has a name that is not UTF-8",
+                ));
             };
             let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
             let known = !strange && (self.folders.contains(path.as_str()) || path == MARKER);

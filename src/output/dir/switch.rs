@@ -102,7 +102,8 @@ pub fn settle(files: &dyn Files, places: &Places) -> io::Result<()> {
         }
     }
     for number in places.numbered("back")? {
-        let way = if places.out.symlink_metadata().is_err() { places.out.clone() } else { places.revision(number) };
+        let way =
+            if places.out.symlink_metadata().is_err() { places.out.clone() } else { places.revision(number) };
         files.rename(&places.back(number), &way)?;
     }
     remove_tree(files, &places.staging())?;
