@@ -38,8 +38,9 @@ const EXIT_CODES: &str = "Exit codes:
   0  all is well
   1  errors in the plans
   2  a wrong command line or book.toml
-  3  a file cannot be read or written
-  4  a fault of tminus itself";
+  3  a file cannot be read or written, or another build is at work
+  4  a fault of tminus itself
+  129, 130, 143  the build was told to end";
 
 #[derive(Debug, Subcommand)]
 enum Command {

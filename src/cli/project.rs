@@ -17,25 +17,47 @@ pub struct Project {
     pub files: Files,
 }
 
-impl Project {
-    /// Reads the project at `dir`; `dest_dir` stands for the folder of the site that the settings name.
-    pub fn open(dir: &Path, dest_dir: Option<PathBuf>) -> Project {
+/// A project of which only the settings are read so far.
+pub struct Settled {
+    pub settings: Settings,
+    pub report: Report,
+    pub(super) disk: Disk,
+    pub(super) files: Files,
+}
+
+impl Settled {
+    /// Reads `book.toml` in `dir`; `dest_dir` stands for the folder of the site that it names.
+    pub fn open(dir: &Path, dest_dir: Option<PathBuf>) -> Settled {
         let mut report = Report::default();
         let mut files = Files::default();
         let disk = Disk::new(dir);
         let settings =
             pipeline::settings(&disk, dir, Overrides { dest_dir }, &mut files).into_value(&mut report);
-        report.extend(refused(&settings, dir));
-        let mut input = pipeline::read(&disk, &settings).into_value(&mut report);
+        if let Some(why) = refusal(&settings.build_dir, &dir.join(&settings.source_dir)) {
+            report.push(
+                Diagnostic::error("config", why)
+                    .hint("name another folder with `--dest-dir`, or in book.toml"),
+            );
+        }
+        Settled { settings, report, disk, files }
+    }
+
+    /// Reads the plans as they are now.
+    pub fn read(&self) -> Project {
+        let mut report = self.report.clone();
+        let mut files = self.files.clone();
+        let settings = self.settings.clone();
+        let mut input = pipeline::read(&self.disk, &settings).into_value(&mut report);
         files.extend(std::mem::take(&mut input.files));
         Project { settings, input, report, files }
     }
 }
 
-/// Why the folder of the site must not be written, where it must not.
-pub fn refused(settings: &Settings, dir: &Path) -> Option<Diagnostic> {
-    let why = refusal(&settings.build_dir, &dir.join(&settings.source_dir))?;
-    Some(Diagnostic::error("config", why).hint("name another folder with `--dest-dir`, or in book.toml"))
+impl Project {
+    /// Reads the project at `dir`; `dest_dir` stands for the folder of the site that the settings name.
+    pub fn open(dir: &Path, dest_dir: Option<PathBuf>) -> Project {
+        Settled::open(dir, dest_dir).read()
+    }
 }
 
 /// Findings without those of what is gone: where plans could not be read, nobody knows.

@@ -31,16 +31,23 @@ pub fn print(report: &Report, files: &Files, format: Format) {
     let terminal = Terminal { colour: seen, width: None };
     let text = print::print(report, files, style, terminal);
     match format {
-        Format::Json => println!("{}", text.trim_end()),
-        _ if text.is_empty() => {}
-        _ => eprintln!("{}", text.trim_end()),
+        Format::Json => out(&text),
+        _ => err(&text),
     }
 }
 
 /// Says a sentence to the person at the terminal; silent in a pipe.
 pub fn say(text: &str) {
     if std::io::stderr().is_terminal() {
-        eprintln!("{text}");
+        err(text);
+    }
+}
+
+/// Prints to standard error; one that is closed is no fault.
+pub fn err(text: &str) {
+    let text = text.trim_end();
+    if !text.is_empty() {
+        let _ = writeln!(std::io::stderr(), "{text}");
     }
 }
 
@@ -48,7 +55,7 @@ pub fn say(text: &str) {
 pub fn exit(report: &Report) -> ExitCode {
     let errors = report.diagnostics.iter().filter(|d| d.severity == Severity::Error);
     let code = errors.map(|d| match d.code {
-        "cannot-write" => 3,
+        "cannot-write" | "output-busy" | "foreign-file" | "output-damaged" => 3,
         "config" | "no-folder" | "already-there" => 2,
         _ => 1,
     });

@@ -9,11 +9,15 @@ use toml::de::{DeTable, DeValue};
 use super::keys::{KEYS, Kind, MDBOOK};
 use crate::diag::{Diagnostic, FileId, Outcome, Span, Spanned, nearest};
 
+/// The largest number that a key takes.
+const LARGEST: usize = 100;
+
 /// The values of `book.toml` with their places, by table and key.
 #[derive(Debug, Clone, Default)]
 pub struct ConfigFile {
     pub texts: BTreeMap<(&'static str, &'static str), Spanned<String>>,
     pub lists: BTreeMap<(&'static str, &'static str), Vec<Spanned<String>>>,
+    pub numbers: BTreeMap<(&'static str, &'static str), Spanned<usize>>,
     /// Words that the site adds: concept -> language -> words, with the place of the concept.
     pub vocabulary: BTreeMap<String, (Span, BTreeMap<String, Vec<String>>)>,
 }
@@ -63,7 +67,7 @@ impl Reader {
             let hint = match nearest(table, known.iter().copied()) {
                 Some(near) => format!("did you mean `[{near}]`?"),
                 None => {
-                    "the tables are `[book]`, `[build]`, `[site]`, `[checks]` and `[vocabulary.…]`".to_owned()
+                    "the tables are `[book]`, `[build]`, `[site]`, `[output]`, `[checks]` and `[vocabulary.…]`".to_owned()
                 }
             };
             return self.error(name.span(), format!("unknown table `[{table}]`"), hint);
@@ -87,6 +91,9 @@ impl Reader {
     fn key(&mut self, table: &str, key: &Placed<std::borrow::Cow<'_, str>>, value: &Placed<DeValue<'_>>) {
         let name = key.get_ref().as_ref();
         let Some(known) = KEYS.iter().find(|k| k.table == table && k.name == name) else {
+            if table == "output" && value.get_ref().as_table().is_some() {
+                return self.renderer(name, key.span());
+            }
             return self.unknown_key(table, name, key.span());
         };
         let place = (known.table, known.name);
@@ -99,11 +106,35 @@ impl Reader {
                 let texts = self.texts(list, name);
                 self.found.lists.insert(place, texts);
             }
+            (Kind::Number, DeValue::Integer(number)) => {
+                let parsed = usize::from_str_radix(number.as_str(), number.radix()).ok();
+                match parsed.filter(|n| *n <= LARGEST) {
+                    Some(value_of) => {
+                        let span = Span::new(self.file, value.span().start, value.span().end);
+                        self.found.numbers.insert(place, Spanned { value: value_of, span });
+                    }
+                    None => self.error(
+                        value.span(),
+                        format!("`{name}` is a whole number from 0 to {LARGEST}"),
+                        known.doc,
+                    ),
+                }
+            }
             (kind, other) => {
-                let due = if kind == Kind::Text { "a text in quotes" } else { "a list of texts" };
+                let due = match kind {
+                    Kind::Text => "a text in quotes",
+                    Kind::Texts => "a list of texts",
+                    Kind::Number => "a whole number",
+                };
                 self.error(value.span(), format!("`{name}` is {due}, not {}", other.type_str()), known.doc);
             }
         }
+    }
+
+    /// `[output.html]`: a table below a table of ours.
+    fn renderer(&mut self, name: &str, span: Range<usize>) {
+        let hint = "remove the table, or keep a second file for mdBook";
+        self.error(span, format!("`[output.{name}]` is a table of mdBook that tminus does not use"), hint);
     }
 
     fn unknown_key(&mut self, table: &str, name: &str, span: Range<usize>) {
@@ -199,9 +230,21 @@ mod tests {
                 "multilingual | `multilingual` is a key of mdBook that tminus does not use | remove it",
                 "titel | unknown key `titel` in `[book]` | did you mean `title`?",
                 "3 | `build-dir` is a text in quotes, not integer | Folder that the site is written to.",
-                "output | `[output]` is a table of mdBook that tminus does not use | remove the table, or keep a second file for mdBook",
+                "html | `[output.html]` is a table of mdBook that tminus does not use | remove the table, or keep a second file for mdBook",
             ]
         );
+    }
+
+    #[test]
+    fn reads_numbers_within_bounds() {
+        let file = read(FileId(0), "[output]\nkeep = 3\n");
+        assert_eq!(file.value.numbers[&("output", "keep")].value, 3);
+        for wrong in ["-1", "101", "99999999999999999999999"] {
+            let found = messages(&format!("[output]\nkeep = {wrong}\n"));
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].contains("`keep` is a whole number from 0 to 100"), "{found:?}");
+        }
+        assert!(messages("[output]\nkeep = \"2\"\n")[0].contains("`keep` is a whole number, not string"));
     }
 
     #[test]

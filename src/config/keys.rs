@@ -6,6 +6,8 @@ pub enum Kind {
     Text,
     /// A list of texts.
     Texts,
+    /// A whole number from 0 to 100.
+    Number,
 }
 
 /// A key of a table of `book.toml`.
@@ -51,6 +53,13 @@ pub const KEYS: &[Key] = &[
         "none",
         "Address at which the site is published, such as `https://runbooks.example/`.",
     ),
+    key(
+        "output",
+        "keep",
+        Kind::Number,
+        "2",
+        "How many revisions are kept beside the site, for `tminus build --rollback`.",
+    ),
     key("checks", "ignore", Kind::Texts, "none", "Codes of findings that are not reported."),
 ];
 
@@ -61,7 +70,6 @@ pub(super) const MDBOOK: &[(&str, &str)] = &[
     ("build", "create-missing"),
     ("build", "use-default-preprocessors"),
     ("build", "extra-watch-dirs"),
-    ("output", ""),
     ("preprocessor", ""),
     ("rust", ""),
 ];

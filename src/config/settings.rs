@@ -29,6 +29,8 @@ pub struct Settings {
     pub build_dir: PathBuf,
     /// Address of the published site with `/` at its end; empty when unknown.
     pub base_url: String,
+    /// Revisions that are kept beside the site.
+    pub keep: usize,
     /// Codes of findings that are not reported, with their places.
     pub ignored: Vec<Spanned<String>>,
     /// Words that the site adds: concept -> language -> words, with the place of the concept.
@@ -56,6 +58,7 @@ impl Settings {
             source_dir: PathBuf::from(text("book", "src", "content")),
             build_dir: overrides.dest_dir.unwrap_or(built),
             base_url,
+            keep: file.numbers.get(&("output", "keep")).map_or(2, |n| n.value),
             ignored: list("checks", "ignore"),
             vocabulary: file.vocabulary,
         }

@@ -7,7 +7,7 @@ mod dir;
 mod file;
 mod memory;
 
-pub use dir::{DirSink, refusal, refusal_alone};
+pub use dir::{Back, DirSink, How, Published, SiteFolder, refusal, refusal_alone};
 pub use file::{replace_file, tidy, write_file};
 pub use memory::MemorySink;
 

@@ -11,7 +11,7 @@ use crate::ledger::{self, Ledger};
 use crate::page::Theme;
 use crate::read::{self, Folder, MessageSource, Source};
 use crate::recognise::{Concept, Vocabulary};
-use crate::site::SiteSettings;
+use crate::site::{SiteSettings, Stale};
 
 /// All that was read for a build.
 #[derive(Default)]
@@ -28,6 +28,8 @@ pub struct Input {
     pub records: RecordFiles,
     /// The commits that plans were last changed in, by their paths; empty where nobody asked git.
     pub commits: BTreeMap<PathBuf, String>,
+    /// Plans that stand in with the text of an earlier build, by their paths.
+    pub stale: BTreeMap<PathBuf, Stale>,
     /// Codes of findings that are left out.
     pub ignored: Vec<String>,
     /// The texts that messages quote.
@@ -91,6 +93,7 @@ pub fn read(folder: &dyn Folder, settings: &Settings) -> Outcome<Input> {
         messages: loaded.messages,
         records,
         commits: BTreeMap::new(),
+        stale: BTreeMap::new(),
         ignored: ignored(settings).into_value(&mut report),
         files: loaded.files,
     };

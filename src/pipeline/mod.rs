@@ -86,6 +86,7 @@ pub fn settled(mut input: Input) -> Outcome<(Site, Ledger)> {
     site.messages = input.messages;
     for plan in &mut site.plans {
         plan.commit = input.commits.get(&plan.source.path).cloned();
+        plan.stale = input.stale.get(&plan.source.path).cloned();
     }
     home::publish(&site.plans, &mut ledger);
     let known = ledger.entries().filter(|entry| entry.kind == Kind::Plan);

@@ -49,6 +49,13 @@ impl SiteSettings {
     }
 }
 
+/// Why a plan is not what its file says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stale {
+    /// The commit that its file was last changed in, and since which it cannot be built; `None` where that is not known.
+    pub since: Option<String>,
+}
+
 /// A plan and all that was read of it.
 #[derive(Debug, Clone)]
 pub struct SitePlan {
@@ -70,6 +77,8 @@ pub struct SitePlan {
     pub sign_off: SignOffState,
     /// The commit that its file was last changed in: `4be19c2`, `4be19c2 and changes`; `None` where that is not known.
     pub commit: Option<String>,
+    /// Set where the file cannot be built, and the plan is that of the last build that could.
+    pub stale: Option<Stale>,
 }
 
 /// All plans, in order of their ids.
@@ -166,5 +175,6 @@ fn site_plan(plan: Identified) -> SitePlan {
         links: Links::default(),
         sign_off: SignOffState::default(),
         commit: None,
+        stale: None,
     }
 }

@@ -49,12 +49,21 @@ fn two_builds_are_the_same_bytes() {
 }
 
 #[test]
-fn a_second_build_replaces_the_first() {
+fn a_second_build_replaces_the_first_and_leaves_what_others_put_there() {
     let temp = tempfile::tempdir().expect("a folder");
     let out = temp.path().join("site");
     let way = Way { cwd: tree::root(), umask: "022", variables: &[] };
     build(&way, &out);
-    std::fs::write(out.join("left-over.html"), "old").expect("written");
+    let first = project::files(&out);
+    std::fs::write(out.join("robots.txt"), "theirs").expect("written");
+    std::fs::write(out.join("index.html"), "by hand").expect("written");
     build(&way, &out);
-    assert!(!out.join("left-over.html").exists(), "nothing of the site before is left");
+    let mut second = project::files(&out);
+    assert_eq!(second.remove("robots.txt").as_deref(), Some(&b"theirs"[..]));
+    // The list names the stranger; all else is as it was.
+    let without_list = |mut files: std::collections::BTreeMap<String, Vec<u8>>| {
+        files.remove(".tminus-site");
+        files
+    };
+    assert!(without_list(second) == without_list(first));
 }

@@ -1,12 +1,13 @@
 //! The page of a comparison, written into its folder.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::super::report;
 use crate::compare::Comparison;
 use crate::diag::{Diagnostic, Outcome};
-use crate::output::{DirSink, put, refusal, refusal_alone};
+use crate::output::{How, SiteFolder, put, refusal, refusal_alone};
 use crate::page::{self, Layouts, Theme};
 
 /// Writes `index.html` and its styles into `out`, which is replaced as a whole. `plans` are folders of plans, which are
@@ -29,11 +30,12 @@ pub fn page(
         return Err(found);
     }
     let files = page::changes(comparison, theme, &layouts, language)?;
-    let sink = DirSink::open(out).map_err(failed)?;
+    let folder = SiteFolder::hold(out, &report::say).map_err(failed)?;
+    let sink = folder.begin(How { keep: 0, ..How::default() }).map_err(failed)?;
     for (path, bytes) in &files {
         put(path, bytes, &sink)?;
     }
-    sink.finish().map_err(failed)?;
+    sink.finish(&BTreeMap::new()).map_err(failed)?;
     report::say(&format!("the page is {}", out.join("index.html").display()));
     Ok(())
 }

@@ -73,6 +73,10 @@ pub struct PlanFrame {
     pub digest_front: String,
     /// The commit of the plan's file, where it is known.
     pub commit: Option<String>,
+    /// The plan is that of the last build that could build it.
+    pub stale: bool,
+    /// The commit since which it cannot be built, where it is known.
+    pub stale_since: Option<String>,
     /// The short address of the plan.
     pub permalink: String,
     pub tabs: Vec<Tab>,
@@ -177,6 +181,8 @@ fn plan_frame(ctx: &PageContext, plan: &SitePlan) -> PlanFrame {
         digest_front: digest.chars().take(9).collect(),
         digest,
         commit: plan.commit.clone(),
+        stale: plan.stale.is_some(),
+        stale_since: plan.stale.as_ref().and_then(|stale| stale.since.clone()),
         permalink: ctx.href(&Address::permalink(&plan.code)),
         tabs: tabs(ctx, plan),
         door: door(ctx, plan),
