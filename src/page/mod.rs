@@ -1,6 +1,7 @@
 //! The graph to pages: one view struct and one layout a kind of page.
 //!
-//! [`PLAN_PAGES`] and [`SITE_PAGES`] list the kinds; [`render`] hands out all pages of the site, plans in parallel.
+//! [`PLAN_PAGES`] and [`SITE_PAGES`] list the kinds; [`of_site`] and [`of_plan`] list the pages, [`Press`] makes single
+//! ones; [`render`] hands out all pages of the site, plans in parallel.
 //! A view holds ready text and addresses relative to its page; a layout only arranges.
 
 mod belongs;
@@ -11,6 +12,7 @@ mod closing;
 mod contacts;
 mod context;
 mod escalation;
+mod every;
 mod everywhere;
 mod fields;
 mod frame;
@@ -49,6 +51,7 @@ mod timeline;
 pub use bundle::Bundle;
 pub use changes::changes;
 pub use context::{PageContext, SourceMark};
+pub use every::{Page, Press, Printer, of_plan, of_site};
 pub use layouts::Layouts;
 pub use marks::CodeMark;
 pub use theme::{Theme, ThemeFile};
@@ -57,7 +60,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Report};
-use crate::site::{Address, PlanPage, Site, SitePlan};
+use crate::site::{PlanPage, Site, SitePlan};
 
 /// A page of every plan.
 pub struct PlanPageKind {
@@ -172,67 +175,22 @@ fn view(value: &impl Serialize) -> View {
 /// Takes the path of a finished page and its HTML. Called from many threads.
 pub type Emit<'a> = dyn Fn(&str, &[u8]) -> Result<(), Diagnostic> + Sync + 'a;
 
-/// What all pages of one build share.
-struct Press<'a> {
-    site: &'a Site,
-    findings: &'a [Diagnostic],
-    layouts: &'a Layouts,
-    emit: &'a Emit<'a>,
-}
-
 /// Renders every page of the site and hands it to `emit`. What goes wrong in a layout or in `emit` stands in the report.
 /// `findings` are what the checks say of the plans, for the pages that show it.
 pub fn render(site: &Site, findings: &[Diagnostic], layouts: &Layouts, emit: &Emit) -> Report {
-    let press = Press { site, findings, layouts, emit };
+    let press = Press { site, findings, layouts };
     let mut report = Report::default();
-    for kind in SITE_PAGES {
-        let ctx = PageContext::of_site(site, findings, kind.file);
-        report.extend(press.print(&ctx, kind.layout, kind.view).err());
-    }
-    report.extend(press.gone(&PageContext::of_site(site, findings, "")));
-    let per_plan: Vec<Vec<Diagnostic>> = site.plans.par_iter().map(|plan| press.plan(plan)).collect();
+    report.extend(all(&press.for_site(), &of_site(site), emit));
+    let of = |plan: &SitePlan| all(&press.for_plan(plan), &of_plan(plan), emit);
+    let per_plan: Vec<Vec<Diagnostic>> = site.plans.par_iter().map(of).collect();
     report.extend(per_plan.into_iter().flatten());
     report
 }
 
-impl Press<'_> {
-    fn plan(&self, plan: &SitePlan) -> Vec<Diagnostic> {
-        let mut failed = Vec::new();
-        let site = PageContext::of_site(self.site, self.findings, "").for_plan(plan);
-        for kind in PLAN_PAGES {
-            let address = Address::plan(&plan.id, kind.page);
-            let ctx = PageContext::of_plan(&site, plan, &address.path, Some(kind.page));
-            failed.extend(self.print(&ctx, kind.layout, kind.view).err());
-        }
-        for phase in &plan.plan.phases {
-            let address = Address::phase(&plan.id, &phase.slug);
-            let ctx = PageContext::of_plan(&site, plan, &address.path, None).of_phase(&phase.slug);
-            failed.extend(self.print(&ctx, "phase.html", |ctx| view(&phase::view(ctx))).err());
-        }
-        failed.extend(self.permanent(&site, plan, PLAN_PAGES));
-        failed
-    }
-
-    /// What a layout sees: the page, and the frame round it.
-    fn framed(&self, ctx: &PageContext, page: View) -> tera::Context {
-        let mut context = tera::Context::new();
-        context.insert("frame", &frame::frame(ctx, &self.layouts.bundle));
-        context.insert_value("page", page);
-        context
-    }
-
-    fn print(
-        &self,
-        ctx: &PageContext,
-        layout: &str,
-        view: fn(&PageContext) -> View,
-    ) -> Result<(), Diagnostic> {
-        let mut context = self.framed(ctx, view(ctx));
-        let html = self.layouts.render(layout, &context)?;
-        let html = kept::with_all_names(ctx, html, |left| {
-            context.insert("left", left);
-            self.layouts.render("parts/kept.html", &context)
-        })?;
-        (self.emit)(ctx.path, html.as_bytes())
-    }
+fn all(printer: &Printer, pages: &[Page], emit: &Emit) -> Vec<Diagnostic> {
+    let made = |page: &Page| match printer.make(page)? {
+        Some(html) => emit(&page.path, html.as_bytes()),
+        None => Ok(()),
+    };
+    pages.iter().filter_map(|page| made(page).err()).collect()
 }
