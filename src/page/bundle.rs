@@ -24,6 +24,9 @@ pub const STYLES: &[&str] = &[
 /// What others build on first. Each file is a block of its own; what it gives to others it puts into `tminus`.
 pub const SCRIPTS: &[&str] = &["js/core.js", "js/copy.js", "js/clock.js", "js/lost.js"];
 
+/// Files of the dev server alone: no part of a site.
+pub const SERVED: &[&str] = &["css/live.css", "js/live.js"];
+
 /// A file to be put beside the pages.
 #[derive(Debug, Clone, Default)]
 pub struct Bundled {
@@ -50,9 +53,15 @@ impl Bundle {
         [&self.style, &self.script].into_iter().map(|file| (file.name.as_str(), file.text.as_bytes()))
     }
 
-    /// Whether an asset is part of one of the two files.
+    /// Whether an asset is part of one of the two files, or of none of a site.
     pub fn holds(asset: &str) -> bool {
-        STYLES.contains(&asset) || SCRIPTS.contains(&asset)
+        [STYLES, SCRIPTS, SERVED].iter().any(|list| list.contains(&asset))
+    }
+
+    /// A file of the dev server, as it is sent.
+    pub fn served(theme: &Theme, name: &str) -> String {
+        let text = text(theme, name).unwrap_or_default();
+        if name.ends_with(".js") { format!("\"use strict\";\n{}", block(&text)) } else { text }
     }
 }
 
@@ -95,6 +104,8 @@ mod tests {
         let bundle = Bundle::of(&Theme::built_in());
         assert!(bundle.script.text.len() < 50_000, "{} bytes of script", bundle.script.text.len());
         assert!(!bundle.script.text.contains("//  "), "comments are left out");
+        let live = Bundle::served(&Theme::built_in(), "js/live.js");
+        assert!(live.len() < 2_500, "{} bytes for the pages of the dev server", live.len());
     }
 
     #[test]

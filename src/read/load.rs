@@ -39,7 +39,7 @@ pub fn load(folder: &dyn Folder, dir: &Path) -> Outcome<Loaded> {
 }
 
 /// Decodes one plan and reads its front matter. Damaged text is not repaired: a warning names the command that does.
-fn read_plan(id: FileId, path: &Path, bytes: &[u8], files: &mut Files) -> Outcome<Option<Source>> {
+pub fn read_plan(id: FileId, path: &Path, bytes: &[u8], files: &mut Files) -> Outcome<Option<Source>> {
     let decoded = decode::decode(id, bytes);
     files.add(id, path, decoded.value.as_str());
     if decoded.has_errors() {

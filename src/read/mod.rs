@@ -18,5 +18,5 @@ pub mod yaml;
 pub use disk::{Disk, stream};
 pub use folder::{Folder, Listing, Memory};
 pub use front::{ContactEntry, FrontMatter, SeverityEntry};
-pub use load::{Loaded, load, parse};
+pub use load::{Loaded, load, parse, read_plan};
 pub use source::Source;

@@ -1,0 +1,138 @@
+//! The site as it is served: the graph of the last good state, and its files made when they are asked for.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::diag::Diagnostic;
+use crate::page::{self, Layouts, Page, Press, Theme};
+use crate::pipeline;
+use crate::site::{Address, Site, SitePlan};
+
+/// Bytes of pages that are kept.
+const KEPT: usize = 16 * 1024 * 1024;
+
+/// A state of the site in which nothing is wrong.
+pub struct Live {
+    pub site: Site,
+    /// What the checks say, in order of file and line.
+    pub findings: Vec<Diagnostic>,
+    pub layouts: Arc<Layouts>,
+    pub theme: Arc<Theme>,
+    /// Files for programs, once somebody asked for one.
+    indexes: OnceLock<BTreeMap<String, Arc<[u8]>>>,
+}
+
+impl Live {
+    pub fn new(site: Site, findings: Vec<Diagnostic>, layouts: Arc<Layouts>, theme: Arc<Theme>) -> Live {
+        Live { site, findings, layouts, theme, indexes: OnceLock::new() }
+    }
+
+    /// Forgets what was made of the state before.
+    pub fn changed(&mut self) {
+        self.indexes = OnceLock::new();
+    }
+
+    /// A file of the site; `None` where a build writes none of that path.
+    pub fn file(&self, path: &str) -> Option<Result<Arc<[u8]>, Diagnostic>> {
+        if let Some(name) = path.strip_prefix("assets/") {
+            let found = pipeline::assets(&self.theme, &self.layouts).find(|(known, _)| *known == name);
+            return found.map(|(_, bytes)| Ok(bytes.into()));
+        }
+        if let Some(page) = self.page(path) {
+            return Some(page.map(|html| html.into_bytes().into()));
+        }
+        if path.ends_with(".html") {
+            return None;
+        }
+        let made =
+            || pipeline::indexes(&self.site).into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
+        self.indexes.get_or_init(made).get(path).map(|bytes| Ok(Arc::clone(bytes)))
+    }
+
+    fn page(&self, path: &str) -> Option<Result<String, Diagnostic>> {
+        let press = Press { site: &self.site, findings: &self.findings, layouts: &self.layouts };
+        let is_it = |page: &Page| page.path == path;
+        for plan in self.owners(path) {
+            // Where a path comes twice, the later page is written over the one before.
+            if let Some(page) = page::of_plan(plan).iter().rfind(|page| is_it(page)) {
+                return press.for_plan(plan).make(page).transpose();
+            }
+        }
+        let page = page::of_site(&self.site).into_iter().rfind(is_it)?;
+        press.for_site().make(&page).transpose()
+    }
+
+    /// The plans that may have a page of this path, the likeliest first.
+    fn owners(&self, path: &str) -> Vec<&SitePlan> {
+        let (first, rest) = path.split_once('/').unwrap_or(("", path));
+        if first != "t" {
+            let own = self.site.plan(first);
+            let is_former = |plan: &&SitePlan| {
+                let former =
+                    plan.identity.plan().is_some_and(|known| known.former.iter().any(|id| id == first));
+                let named = |alias: &String| crate::markdown::slug(alias) == first;
+                former || plan.source.front.aliases.iter().any(named)
+            };
+            let former =
+                self.site.plans.iter().filter(|plan| plan.id != first && !first.is_empty()).filter(is_former);
+            return own.into_iter().chain(former).collect();
+        }
+        // Codes begin with that of their plan, unless what they name has moved.
+        let code = rest.split('/').next().unwrap_or("").to_uppercase();
+        let begins =
+            |of: &str| code.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+        let (mut likely, others): (Vec<_>, Vec<_>) =
+            self.site.plans.iter().partition(|plan| begins(&plan.code));
+        likely.extend(others.into_iter().filter(|plan| {
+            let identity = &plan.identity;
+            let strange = identity.things.iter().map(|known| &known.code);
+            let strange = strange.chain(identity.same.iter().map(|(code, _)| code));
+            strange.chain(identity.retired.iter().map(|entry| &entry.code)).any(|of| begins(of.as_str()))
+        }));
+        likely
+    }
+
+    /// The paths of all files.
+    pub fn paths(&self) -> Vec<String> {
+        let assets = pipeline::assets(&self.theme, &self.layouts).map(|(name, _)| Address::asset(name).path);
+        let indexes = pipeline::indexes(&self.site).into_iter().map(|(path, _)| path);
+        let pages = page::of_site(&self.site).into_iter();
+        let pages = pages.chain(self.site.plans.iter().flat_map(|plan| page::of_plan(plan)));
+        let mut all: Vec<String> = pages.map(|page| page.path).chain(assets).chain(indexes).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+}
+
+/// Files that were made, for those who ask again.
+#[derive(Default)]
+pub struct Kept {
+    files: Mutex<BTreeMap<String, (u64, Arc<[u8]>)>>,
+}
+
+impl Kept {
+    /// The file as it was made of the state `version`.
+    pub fn get(&self, path: &str, version: u64) -> Option<Arc<[u8]>> {
+        self.last(path).filter(|(of, _)| *of == version).map(|(_, bytes)| bytes)
+    }
+
+    /// The file as it was last made, with the state that it was made of.
+    pub fn last(&self, path: &str) -> Option<(u64, Arc<[u8]>)> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
+    }
+
+    /// Keeps a file; those of older states go first when there are too many.
+    pub fn put(&self, path: &str, version: u64, bytes: &Arc<[u8]>) {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.insert(path.to_owned(), (version, Arc::clone(bytes)));
+        let size =
+            |files: &BTreeMap<String, (u64, Arc<[u8]>)>| files.values().map(|(_, b)| b.len()).sum::<usize>();
+        if size(&files) > KEPT {
+            files.retain(|_, (of, _)| *of == version);
+        }
+        if size(&files) > KEPT {
+            files.clear();
+        }
+    }
+}
