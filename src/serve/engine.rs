@@ -9,12 +9,14 @@ use super::shelf::{Seen, Shelf};
 use super::watch::Changes;
 use crate::check;
 use crate::config::{Overrides, Settings};
-use crate::diag::{Diagnostic, Files, Report, Severity};
-use crate::ledger::ReadPlan;
+use crate::diag::{Diagnostic, FileId, Files, Report, Severity};
+use crate::ledger::{self, Apart, ReadPlan};
 use crate::page::{Layouts, Theme};
 use crate::pipeline::{self, Input};
 use crate::read::Disk;
 use crate::read::git::{self, last_commits};
+use crate::recognise::Vocabulary;
+use crate::site::{FormerCodes, Lexicon, SitePlan, read_again};
 
 /// The last good state, for those who answer requests.
 pub type Shown = Arc<RwLock<Option<Live>>>;
@@ -36,6 +38,10 @@ pub struct Engine {
     shelf: Shelf,
     files: Files,
     shown: Shown,
+    /// What is worked out once, for single plans.
+    lexicon: Lexicon,
+    apart: Apart,
+    former: FormerCodes,
     /// Plans whose text is not that of the state that is shown.
     dirty: BTreeSet<PathBuf>,
     /// Whether the state that is shown was made of all else as it is now.
@@ -74,6 +80,9 @@ impl Engine {
             shelf: Shelf::default(),
             files: Files::default(),
             shown: Shown::default(),
+            lexicon: Lexicon::of(&Vocabulary::default()),
+            apart: Apart::default(),
+            former: FormerCodes::default(),
             dirty: BTreeSet::new(),
             stale: true,
         }
@@ -107,12 +116,18 @@ impl Engine {
             (false, true) => Seen::default(),
         };
         self.dirty.extend(seen.changed);
-        self.stale |= seen.others;
         let mut report = Report::default();
         let trouble = self.layout_trouble.iter().chain(&self.trouble).chain(self.shelf.findings());
         report.extend(trouble.cloned());
         if !report.has_errors() && (self.stale || !self.dirty.is_empty()) {
-            is_new |= self.whole(&mut report);
+            let some = if self.stale { None } else { self.some() };
+            is_new |= match some {
+                Some(wrong) => {
+                    report.extend(wrong);
+                    !report.has_errors()
+                }
+                None => self.whole(&mut report),
+            };
         }
         if !report.has_errors() && is_new {
             self.dress();
@@ -168,6 +183,8 @@ impl Engine {
         if again {
             self.shelf = Shelf::default();
         }
+        self.lexicon = Lexicon::of(&around.vocabulary);
+        self.apart = Apart::of(&around.ledger);
         (self.settings, self.around) = (settings, around);
         (self.trouble, self.stale) = (report.diagnostics, true);
         again
@@ -177,17 +194,70 @@ impl Engine {
     fn whole(&mut self, report: &mut Report) -> bool {
         let plans: Vec<ReadPlan> = self.shelf.plans().map(|plan| ReadPlan::clone(plan)).collect();
         let settled = pipeline::settle(plans, &self.shelf.drafts(), &mut self.around);
-        let (site, _) = settled.into_value(report);
+        let (site, ledger) = settled.into_value(report);
         let findings = self.heeded(check::check(&site));
         report.extend(findings.iter().cloned());
         if report.has_errors() {
             return false;
         }
+        self.former = FormerCodes::of(&ledger);
         let live = Live::new(site, findings, Arc::clone(&self.layouts), Arc::clone(&self.theme));
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Some(live);
         self.dirty.clear();
         self.stale = false;
         true
+    }
+
+    /// Puts the plans that changed into the graph that is shown; gives what is wrong with them, in which case it stays as
+    /// it was. `None` where other plans may have to do with it.
+    fn some(&mut self) -> Option<Vec<Diagnostic>> {
+        let plans = {
+            let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+            let site = &shown.as_ref()?.site;
+            if site.plans.len() != self.shelf.plans().count() {
+                return None;
+            }
+            let again = |path: &PathBuf| {
+                let before = site.plans.iter().find(|plan| plan.source.path == *path)?;
+                let now = ReadPlan::clone(self.shelf.plan(path)?);
+                let code = before.identity.plan()?.code.clone();
+                let known = (before.id.as_str(), &code, &before.source);
+                let identified = ledger::again(&self.around.ledger, &self.apart, known, now)?;
+                let mut plan = read_again(identified, &self.lexicon);
+                plan.commit = before
+                    .commit
+                    .as_ref()
+                    .map(|commit| changed_since(commit, plan.source.text != before.source.text));
+                Some(plan)
+            };
+            self.dirty.iter().map(again).collect::<Option<Vec<SitePlan>>>()?
+        };
+        let numbers: Vec<FileId> = plans.iter().map(|plan| plan.source.id).collect();
+        let mut wrong = Vec::new();
+        let mut findings = Vec::new();
+        let vocabulary = &self.around.vocabulary;
+        for plan in &plans {
+            findings.extend(check::check_plan(plan, vocabulary));
+        }
+        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        let live = shown.as_mut()?;
+        let (before, of_links) = live.site.renew(plans);
+        wrong.extend(of_links);
+        for at in before.places() {
+            let records = &self.around.records;
+            wrong.extend(live.site.plans.get_mut(at)?.sign(records, vocabulary, &self.former));
+        }
+        let findings = self.heeded(findings);
+        wrong.extend(findings.iter().cloned());
+        if wrong.iter().any(|d| d.severity == Severity::Error) {
+            live.site.undo(before);
+            return Some(wrong);
+        }
+        live.take_findings(&numbers, findings);
+        live.changed();
+        drop(shown);
+        self.dirty.clear();
+        Some(wrong)
     }
 
     /// The findings that the settings do not leave out.
@@ -196,4 +266,10 @@ impl Engine {
         findings.retain(|d| d.severity == Severity::Error || !ignored.iter().any(|code| code == d.code));
         findings
     }
+}
+
+/// The commit of a file, as git would tell it of one that was edited since.
+fn changed_since(commit: &str, changed: bool) -> String {
+    const CHANGES: &str = " and changes";
+    if changed && !commit.ends_with(CHANGES) { format!("{commit}{CHANGES}") } else { commit.to_owned() }
 }

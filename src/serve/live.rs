@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, FileId};
 use crate::page::{self, Layouts, Page, Press, Theme};
 use crate::pipeline;
 use crate::site::{Address, Site, SitePlan};
@@ -30,6 +30,15 @@ impl Live {
     /// Forgets what was made of the state before.
     pub fn changed(&mut self) {
         self.indexes = OnceLock::new();
+    }
+
+    /// Takes what the checks say of these files in the place of what they said before. What has no place in a file is on
+    /// no page.
+    pub fn take_findings(&mut self, of: &[FileId], mut found: Vec<Diagnostic>) {
+        self.findings.retain(|d| d.span.is_none_or(|span| !of.contains(&span.file)));
+        found.retain(|d| d.span.is_some());
+        self.findings.extend(found);
+        self.findings.sort_by_key(|d| d.span);
     }
 
     /// A file of the site; `None` where a build writes none of that path.

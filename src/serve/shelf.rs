@@ -36,10 +36,8 @@ struct Held {
 /// What a look at the folder came to.
 #[derive(Debug, Default)]
 pub struct Seen {
-    /// Plans whose text is another one.
+    /// Files that are not as they were, those that are gone among them.
     pub changed: BTreeSet<PathBuf>,
-    /// Whether there are other plans than before, or others of them are drafts.
-    pub others: bool,
     /// Whether the folder was looked through.
     pub looked: bool,
 }
@@ -63,9 +61,12 @@ impl Shelf {
                 let listing = disk.list(dir);
                 self.trouble = listing.diagnostics;
                 let there: BTreeSet<&PathBuf> = listing.plans.iter().collect();
-                let before = self.plans.len();
-                self.plans.retain(|path, _| there.contains(path));
-                seen.others = self.plans.len() != before;
+                let gone: Vec<PathBuf> =
+                    self.plans.keys().filter(|path| !there.contains(path)).cloned().collect();
+                for path in gone {
+                    self.plans.remove(&path);
+                    seen.changed.insert(path);
+                }
                 let is_new = |path: &PathBuf| !self.plans.contains_key(path);
                 let asked = |path: &PathBuf| named.is_none_or(|named| touches(named, path));
                 listing.plans.into_iter().filter(|path| is_new(path) || asked(path)).collect()
@@ -87,9 +88,7 @@ impl Shelf {
         for (path, held) in read {
             let Some((held, text)) = held else { continue };
             files.extend(text);
-            let is_plan = held.plan.is_some();
-            let was = self.plans.insert(path.clone(), held).is_some_and(|was| was.plan.is_some());
-            seen.others |= is_plan != was;
+            self.plans.insert(path.clone(), held);
             seen.changed.insert(path);
         }
         seen
