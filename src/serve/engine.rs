@@ -59,6 +59,8 @@ pub struct Verdict<'a> {
     pub plans: usize,
     /// Whether another state is shown than before.
     pub is_new: bool,
+    /// Whether the plans that changed were made anew without the others.
+    pub alone: bool,
     /// Whether the folder of the plans was looked through, for more than the files that were named.
     pub looked: bool,
 }
@@ -116,6 +118,7 @@ impl Engine {
             (false, true) => Seen::default(),
         };
         self.dirty.extend(seen.changed);
+        let mut alone = false;
         let mut report = Report::default();
         let trouble = self.layout_trouble.iter().chain(&self.trouble).chain(self.shelf.findings());
         report.extend(trouble.cloned());
@@ -123,6 +126,7 @@ impl Engine {
             let some = if self.stale { None } else { self.some() };
             is_new |= match some {
                 Some(wrong) => {
+                    alone = true;
                     report.extend(wrong);
                     !report.has_errors()
                 }
@@ -134,7 +138,7 @@ impl Engine {
         }
         let (is_new, plans) = (is_new && !report.has_errors(), self.shelf.plans().count());
         let layout_files = Arc::clone(&self.layout_files);
-        Verdict { report, files: &self.files, layout_files, plans, is_new, looked: seen.looked }
+        Verdict { report, files: &self.files, layout_files, plans, is_new, alone, looked: seen.looked }
     }
 
     fn look(&mut self, named: Option<&BTreeSet<PathBuf>>) -> Seen {

@@ -45,6 +45,7 @@ pub struct Options {
     pub root: PathBuf,
     /// The address to listen on; `None` for this computer alone.
     pub host: Option<IpAddr>,
+    /// 0 for any.
     pub port: u16,
     /// Looks at the files from time to time, instead of being told.
     pub poll: bool,
@@ -81,7 +82,8 @@ impl Server {
             None => vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()],
         };
         let mut last = io::Error::from(io::ErrorKind::AddrInUse);
-        for port in (0..PORTS).map_while(|more| options.port.checked_add(more)) {
+        let next = |more: u16| if options.port == 0 { Some(0) } else { options.port.checked_add(more) };
+        for port in (0..PORTS).map_while(next) {
             match bind(&hosts, port) {
                 Ok(listeners) => {
                     let addresses =

@@ -29,19 +29,25 @@ pub struct Request {
 #[derive(Debug, Clone, Default)]
 pub struct Hosts {
     names: Vec<String>,
+    /// The port at which every address of this computer is listened on, where it is.
+    anywhere: Option<u16>,
 }
 
 impl Hosts {
     /// The names of this computer, and those of the addresses that are listened on.
     pub fn of(addresses: &[std::net::SocketAddr]) -> Hosts {
         let mut names = Vec::new();
+        let mut anywhere = None;
         for address in addresses {
             let (ip, port) = (address.ip(), address.port());
             let mut add = |name: String| {
                 names.push(format!("{name}:{port}"));
                 names.extend((port == 80).then_some(name));
             };
-            if ip.is_loopback() {
+            if ip.is_unspecified() {
+                anywhere = Some(port);
+            }
+            if ip.is_loopback() || ip.is_unspecified() {
                 ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).into_iter().for_each(&mut add);
             } else if ip.is_ipv6() {
                 add(format!("[{ip}]"));
@@ -49,11 +55,14 @@ impl Hosts {
                 add(ip.to_string());
             }
         }
-        Hosts { names }
+        Hosts { names, anywhere }
     }
 
+    /// A name could be made to lead here by whoever owns it; an address that is written out could not.
     fn knows(&self, name: &str) -> bool {
+        let address = name.parse::<std::net::SocketAddr>().ok().map(|address| address.port());
         self.names.iter().any(|known| known.eq_ignore_ascii_case(name))
+            || (self.anywhere.is_some() && address == self.anywhere)
     }
 
     /// Whether a page of this server asks.
