@@ -106,7 +106,7 @@ impl Live {
         let assets = pipeline::assets(&self.theme, &self.layouts).map(|(name, _)| Address::asset(name).path);
         let indexes = pipeline::indexes(&self.site).into_iter().map(|(path, _)| path);
         let pages = page::of_site(&self.site).into_iter();
-        let pages = pages.chain(self.site.plans.iter().flat_map(|plan| page::of_plan(plan)));
+        let pages = pages.chain(self.site.plans.iter().flat_map(page::of_plan));
         let mut all: Vec<String> = pages.map(|page| page.path).chain(assets).chain(indexes).collect();
         all.sort();
         all.dedup();
@@ -114,10 +114,13 @@ impl Live {
     }
 }
 
+/// Files by their paths, each with the state that it was made of.
+type Made = BTreeMap<String, (u64, Arc<[u8]>)>;
+
 /// Files that were made, for those who ask again.
 #[derive(Default)]
 pub struct Kept {
-    files: Mutex<BTreeMap<String, (u64, Arc<[u8]>)>>,
+    files: Mutex<Made>,
 }
 
 impl Kept {
@@ -135,8 +138,7 @@ impl Kept {
     pub fn put(&self, path: &str, version: u64, bytes: &Arc<[u8]>) {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.insert(path.to_owned(), (version, Arc::clone(bytes)));
-        let size =
-            |files: &BTreeMap<String, (u64, Arc<[u8]>)>| files.values().map(|(_, b)| b.len()).sum::<usize>();
+        let size = |files: &Made| files.values().map(|(_, bytes)| bytes.len()).sum::<usize>();
         if size(&files) > KEPT {
             files.retain(|_, (of, _)| *of == version);
         }
