@@ -2,6 +2,7 @@
 
 import * as permanent from "./permanent.mjs";
 import * as paper from "./print.mjs";
+import * as live from "./live.mjs";
 import { launch } from "./chromium.mjs";
 import { look } from "./screen.mjs";
 import { build, changes, facts, fullest } from "./sites.mjs";
@@ -39,6 +40,8 @@ for (const [site, folder] of [[small, "tests/site/small/content"], [own, "conten
 await check("permalinks from disk", () => permanent.fromDisk(browser, small));
 await check("permalinks over http", () => permanent.overHttp(browser, own));
 for (const [name, site] of [["small", small], ["own", own]]) await check(`papers: ${name}`, () => permanent.paper(browser, site));
+
+await check("live: saves and errors", () => live.saves(browser));
 
 for (const name of ["mail-hub", "tables", "plans"]) {
   const page = changes(name);
