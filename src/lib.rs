@@ -44,5 +44,7 @@ pub mod search;
 pub mod output;
 // The stages in order.
 pub mod pipeline;
+// The site while it is written.
+pub mod serve;
 // What the user types and sees.
 pub mod cli;

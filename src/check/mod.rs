@@ -17,7 +17,8 @@ mod values;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Report};
-use crate::site::Site;
+use crate::recognise::Vocabulary;
+use crate::site::{Site, SitePlan};
 use case::Case;
 
 /// Something that can be wrong with a plan.
@@ -72,17 +73,20 @@ pub const RULES: &[Rule] = &[
 
 /// Everything the rules find, in order of file and line.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let found = site.plans.par_iter().map(|plan| {
-        let case = Case::of(plan, &site.vocabulary);
-        let mut report = Report::default();
-        for rule in RULES {
-            (rule.check)(&case, &mut report);
-        }
-        report.diagnostics.into_iter().map(|found| case.without_secrets(found)).collect::<Vec<_>>()
-    });
+    let found = site.plans.par_iter().map(|plan| check_plan(plan, &site.vocabulary));
     let mut all: Vec<Diagnostic> = found.collect::<Vec<_>>().into_iter().flatten().collect();
     all.sort_by_key(|d| d.span);
     all
+}
+
+/// What the rules find in one plan, in no order: no rule looks at another one.
+pub fn check_plan(plan: &SitePlan, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+    let case = Case::of(plan, vocabulary);
+    let mut report = Report::default();
+    for rule in RULES {
+        (rule.check)(&case, &mut report);
+    }
+    report.diagnostics.into_iter().map(|found| case.without_secrets(found)).collect()
 }
 
 #[cfg(test)]

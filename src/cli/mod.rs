@@ -19,6 +19,7 @@ mod plan_file;
 mod project;
 mod report;
 mod schema;
+mod serve;
 mod signoff;
 
 use std::process::ExitCode;
@@ -68,6 +69,8 @@ enum Command {
     Import(import::ImportArgs),
     /// Records, lists and verifies signatures of plans.
     Signoff(signoff::SignoffArgs),
+    /// Shows the site in a browser while the plans are written.
+    Serve(serve::ServeArgs),
     /// Prints a JSON Schema of the front matter, for editors.
     Schema,
 }
@@ -92,6 +95,7 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Signoff(args) => signoff::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Schema => schema::run(),
     }
 }

@@ -69,11 +69,21 @@ impl<'l, 't> Hand<'l, 't> {
         Hand { ledger, things, found, taken }
     }
 
+    /// What is not where it was, and could be found in another plan.
+    fn lost(&self) -> impl Iterator<Item = &'l Entry> {
+        let living = self.ledger.entries().filter(|e| e.is_live() && !self.taken.contains(&e.code));
+        living.filter(|e| travels(e.kind, &e.words))
+    }
+
+    /// Whether [`Hand::move_between_plans`] would look for anything.
+    pub fn may_move(&self) -> bool {
+        self.lost().next().is_some()
+    }
+
     /// Things that left one plan and stand word for word in another one, once on both sides.
     pub fn move_between_plans(&mut self) {
         let mut gone: BTreeMap<(Class, &str), Vec<&Entry>> = BTreeMap::new();
-        let living = self.ledger.entries().filter(|e| e.is_live() && !self.taken.contains(&e.code));
-        for entry in living.filter(|e| travels(e.kind, &e.words)) {
+        for entry in self.lost() {
             gone.entry((entry.kind.class(), entry.words.as_str())).or_default().push(entry);
         }
         if gone.is_empty() {

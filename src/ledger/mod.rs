@@ -5,6 +5,7 @@
 //! is an error: nothing dies unsaid.
 
 mod abroad;
+mod again;
 pub mod amend;
 pub mod canonical;
 mod code;
@@ -28,6 +29,7 @@ pub mod thing;
 pub mod things;
 mod vanished;
 
+pub use again::{Apart, again};
 pub use code::{ALPHABET, Code};
 pub use digest::{Digest, grouped};
 pub use entry::{Change, Entry, Retired, Revision, State, What};

@@ -77,6 +77,15 @@ pub fn file_of(source: &Source) -> String {
     source.path.to_string_lossy().replace('\\', "/")
 }
 
+/// Whether a plan is known by what no other plan can claim before it: its code, or its id as [`recognise`] trusts it.
+pub fn is_surely(ledger: &Ledger, families: &Families, plan: &Standing) -> bool {
+    let front = &plan.source.front;
+    let own = |e: &&Entry| e.kind == Kind::Plan && e.is_live() && e.id.as_deref() == Some(plan.id);
+    let by_code = front.code.as_ref().is_some_and(|code| ledger.get(&Code::of_plan(code)).is_some());
+    let by_id = |entry: &Entry| front.id.is_some() || found_again(families, plan, entry);
+    by_code || ledger.entries().find(own).is_some_and(by_id)
+}
+
 /// Whether at least a quarter of what the plan says was in this one before.
 fn found_again(families: &Families, plan: &Standing, entry: &Entry) -> bool {
     4.0 * share(families, plan, entry) >= 1.0

@@ -76,6 +76,9 @@ pub const SCRIPTS: &[&str] = &[
 /// The scripts with short names.
 const SHORT: &str = "site.min.js";
 
+/// Files of the dev server alone: no part of a site.
+pub const SERVED: &[&str] = &["css/live.css", "js/live.js"];
+
 /// A file to be put beside the pages.
 #[derive(Debug, Clone, Default)]
 pub struct Bundled {
@@ -107,9 +110,15 @@ impl Bundle {
         [&self.style, &self.script].into_iter().map(|file| (file.name.as_str(), file.text.as_bytes()))
     }
 
-    /// Whether an asset is part of one of the two files.
+    /// Whether an asset is part of one of the two files, or of none of a site.
     pub fn holds(asset: &str) -> bool {
-        STYLES.contains(&asset) || SCRIPTS.contains(&asset) || asset == SHORT
+        asset == SHORT || [STYLES, SCRIPTS, SERVED].iter().any(|list| list.contains(&asset))
+    }
+
+    /// A file of the dev server, as it is sent.
+    pub fn served(theme: &Theme, name: &str) -> String {
+        let text = text(theme, name).unwrap_or_default();
+        if name.ends_with(".js") { format!("\"use strict\";\n{}", block(&text)) } else { text }
     }
 }
 
@@ -163,6 +172,8 @@ mod tests {
         theme.assets.get_mut("js/core.js").unwrap().bytes.extend(b"\nwindow.own = 1;\n");
         let long = Bundle::of(&theme).script.text;
         assert!(long.contains("window.own = 1;") && long.len() > short.len());
+        let live = Bundle::served(&Theme::built_in(), "js/live.js");
+        assert!(live.len() < 2_500, "{} bytes for the pages of the dev server", live.len());
     }
 
     #[test]

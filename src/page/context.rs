@@ -69,6 +69,11 @@ impl<'a> PageContext<'a> {
         PageContext { plan: Some(plan), page, kept, ..PageContext::of_site(of.site, of.findings, path) }
     }
 
+    /// This page of those that every plan has.
+    pub fn of_page(self, page: PlanPage) -> PageContext<'a> {
+        PageContext { page: Some(page), ..self }
+    }
+
     /// The page of one phase of the plan.
     pub fn of_phase(self, slug: &'a str) -> PageContext<'a> {
         PageContext { phase: Some(slug), ..self }

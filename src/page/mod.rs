@@ -15,6 +15,7 @@ mod decisions;
 mod desk;
 mod drawing;
 mod escalation;
+mod every;
 mod everywhere;
 mod fields;
 mod frame;
@@ -58,6 +59,7 @@ mod trail;
 pub use bundle::Bundle;
 pub use changes::changes;
 pub use context::{PageContext, SourceMark};
+pub use every::{Page, Press, Printer, of_plan, of_site};
 pub use layouts::Layouts;
 pub use marks::CodeMark;
 pub use plain::{Listed, PlainPlan, PlainSite, path_of, title_of};
@@ -67,8 +69,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Report};
-use crate::site::{Address, PlanPage, Site, SitePlan};
-use shares::{Share, Shares};
+use crate::site::{PlanPage, Site, SitePlan};
+use shares::Share;
 
 /// A page of every plan.
 pub struct PlanPageKind {
@@ -201,103 +203,27 @@ fn view(value: &impl Serialize) -> View {
 /// Takes the path of a finished page and its HTML. Called from many threads.
 pub type Emit<'a> = dyn Fn(&str, &[u8]) -> Result<(), Diagnostic> + Sync + 'a;
 
-/// What all pages of one build share.
-struct Press<'a> {
-    site: &'a Site,
-    findings: &'a [Diagnostic],
-    layouts: &'a Layouts,
-    emit: &'a Emit<'a>,
-}
-
 /// Renders every page of the site and hands it to `emit`. What goes wrong in a layout or in `emit` stands in the report.
 /// `findings` are what the checks say of the plans, for the pages that show it.
 pub fn render(site: &Site, findings: &[Diagnostic], layouts: &Layouts, emit: &Emit) -> Report {
-    let press = Press { site, findings, layouts, emit };
+    let press = Press { site, findings, layouts };
     let mut report = Report::default();
-    report.extend(press.whole());
-    report.extend(press.gone(&PageContext::of_site(site, findings, "")));
-    let per_plan: Vec<Vec<Diagnostic>> = site.plans.par_iter().map(|plan| press.plan(plan)).collect();
+    let of_site = of_site(press);
+    let whole: Vec<Diagnostic> =
+        of_site.par_iter().filter_map(|page| made(&press.for_site(), page, emit).err()).collect();
+    report.extend(whole);
+    let of = |plan: &SitePlan| -> Vec<Diagnostic> {
+        let printer = press.for_plan(plan);
+        of_plan(plan).iter().filter_map(|page| made(&printer, page, emit).err()).collect()
+    };
+    let per_plan: Vec<Vec<Diagnostic>> = site.plans.par_iter().map(of).collect();
     report.extend(per_plan.into_iter().flatten());
     report
 }
 
-impl Press<'_> {
-    /// The pages of the whole site.
-    fn whole(&self) -> Vec<Diagnostic> {
-        let mut failed: Vec<Diagnostic> = SITE_PAGES.iter().flat_map(|kind| self.site_page(kind)).collect();
-        failed.extend(self.lists());
-        failed
-    }
-
-    /// A page of the site with all its parts.
-    fn site_page(&self, kind: &SitePageKind) -> Vec<Diagnostic> {
-        let root = PageContext::of_site(self.site, self.findings, kind.file);
-        let shares = Shares::of(&root, kind.file, kind.weigh.unwrap_or(|_, _| 0));
-        let paths = shares.paths();
-        let parts = if kind.weigh.is_some() { &paths[..] } else { paths.get(..1).unwrap_or_default() };
-        let printed = parts.par_iter().filter_map(|(at, path)| {
-            let ctx = PageContext::of_site(self.site, self.findings, path);
-            self.print_view(&ctx, kind.layout, (kind.view)(&ctx, &shares.share(&ctx, *at))).err()
-        });
-        printed.collect()
-    }
-
-    /// The lists of plans, where there are many.
-    fn lists(&self) -> Vec<Diagnostic> {
-        let lists = lists::lists(self.site);
-        let printed = lists.par_iter().flat_map_iter(|list| {
-            let parts = lists::pages(list).into_iter().enumerate();
-            parts.filter_map(|(at, (path, _))| {
-                let ctx = PageContext::of_site(self.site, self.findings, &path);
-                self.print_view(&ctx, "site/plans.html", view(&lists::view(&ctx, &lists, list, at))).err()
-            })
-        });
-        printed.collect()
-    }
-
-    fn plan(&self, plan: &SitePlan) -> Vec<Diagnostic> {
-        let mut failed = Vec::new();
-        let site = PageContext::of_site(self.site, self.findings, "").for_plan(plan);
-        for kind in PLAN_PAGES {
-            let address = Address::plan(&plan.id, kind.page);
-            let ctx = PageContext::of_plan(&site, plan, &address.path, Some(kind.page));
-            failed.extend(self.print(&ctx, kind.layout, kind.view).err());
-        }
-        for phase in &plan.plan.phases {
-            let address = Address::phase(&plan.id, &phase.slug);
-            let ctx = PageContext::of_plan(&site, plan, &address.path, None).of_phase(&phase.slug);
-            failed.extend(self.print(&ctx, "phase.html", |ctx| view(&phase::view(ctx))).err());
-        }
-        let list = Address::tasks(&plan.id, &plan.identity.digest.key());
-        failed.extend((self.emit)(&list.path, run::script(&site, plan).as_bytes()).err());
-        failed.extend(self.permanent(&site, plan, PLAN_PAGES));
-        failed
-    }
-
-    /// What a layout sees: the page, and the frame round it.
-    fn framed(&self, ctx: &PageContext, page: View) -> tera::Context {
-        let mut context = tera::Context::new();
-        context.insert("frame", &frame::frame(ctx, &self.layouts.bundle));
-        context.insert_value("page", page);
-        context
-    }
-
-    fn print(
-        &self,
-        ctx: &PageContext,
-        layout: &str,
-        view: fn(&PageContext) -> View,
-    ) -> Result<(), Diagnostic> {
-        self.print_view(ctx, layout, view(ctx))
-    }
-
-    fn print_view(&self, ctx: &PageContext, layout: &str, view: View) -> Result<(), Diagnostic> {
-        let mut context = self.framed(ctx, view);
-        let html = self.layouts.render(layout, &context)?;
-        let html = kept::with_all_names(ctx, html, |left| {
-            context.insert("left", left);
-            self.layouts.render("parts/kept.html", &context)
-        })?;
-        (self.emit)(ctx.path, html.as_bytes())
+fn made(printer: &Printer, page: &Page, emit: &Emit) -> Result<(), Diagnostic> {
+    match printer.make(page)? {
+        Some(text) => emit(&page.path, text.as_bytes()),
+        None => Ok(()),
     }
 }

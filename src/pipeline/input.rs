@@ -80,22 +80,31 @@ pub const LEDGER_ID: FileId = FileId(u32::MAX - 1);
 /// Reads the plans, the layouts and the words of the project.
 pub fn read(folder: &dyn Folder, settings: &Settings) -> Outcome<Input> {
     let mut report = Report::default();
-    let mut loaded = read::load(folder, &settings.source_dir).into_value(&mut report);
-    let theme = Theme::read(folder, &mut loaded.files).into_value(&mut report);
-    let records = RecordFiles::read(folder, &mut loaded.files).into_value(&mut report);
+    let loaded = read::load(folder, &settings.source_dir).into_value(&mut report);
+    let mut input = around(folder, settings, loaded.files).into_value(&mut report);
+    input.sources = loaded.sources;
+    input.messages = loaded.messages;
+    Outcome { value: input, diagnostics: report.diagnostics }
+}
+
+/// All that is read but the plans and messages; `files` holds the texts of those.
+pub fn around(folder: &dyn Folder, settings: &Settings, mut files: Files) -> Outcome<Input> {
+    let mut report = Report::default();
+    let theme = Theme::read(folder, &mut files).into_value(&mut report);
+    let records = RecordFiles::read(folder, &mut files).into_value(&mut report);
     let vocabulary = vocabulary(settings).into_value(&mut report);
     let input = Input {
         settings: site_settings(settings),
         vocabulary,
-        ledger: ledger(folder, &mut loaded.files).into_value(&mut report),
+        ledger: ledger(folder, &mut files).into_value(&mut report),
         theme,
-        sources: loaded.sources,
-        messages: loaded.messages,
+        sources: Vec::new(),
+        messages: Vec::new(),
         records,
         commits: BTreeMap::new(),
         stale: BTreeMap::new(),
         ignored: ignored(settings).into_value(&mut report),
-        files: loaded.files,
+        files,
     };
     Outcome { value: input, diagnostics: report.diagnostics }
 }

@@ -3,7 +3,7 @@
 mod input;
 mod plain;
 
-pub use input::{Input, LEDGER_ID, ledger, read, settings};
+pub use input::{Input, LEDGER_ID, around, ledger, read, settings};
 pub use plain::{Plain, plain};
 
 use rayon::prelude::*;
@@ -14,7 +14,7 @@ use crate::ledger::{self as ledgers, Kind, Ledger, ReadPlan, Settled};
 use crate::markdown;
 use crate::message;
 use crate::output::{Sink, put, put_all};
-use crate::page::{self, Bundle, Layouts};
+use crate::page::{self, Bundle, Layouts, Theme};
 use crate::read::Source;
 use crate::recognise::{self, Vocabulary};
 use crate::search;
@@ -45,13 +45,21 @@ pub fn build(mut input: Input, sink: &dyn Sink) -> Built {
             page::render(&site, &findings, &layouts, &|path, html| put(path, html, sink)).diagnostics,
         );
         report.extend(search::write(&site, &|path, bytes| put(path, bytes, sink)).diagnostics);
-        let single = theme.assets().filter(|(path, _)| !Bundle::holds(path));
-        report.extend(put_all("assets", layouts.bundle.files().chain(single), sink));
-        let indexes =
-            [("links.json", tickets::links_json(&site)), ("alerts.json", tickets::alerts_json(&site))];
-        report.extend(indexes.iter().filter_map(|(path, json)| put(path, json.as_bytes(), sink).err()));
+        report.extend(put_all("assets", assets(&theme, &layouts), sink));
+        report.extend(indexes(&site).iter().filter_map(|(path, bytes)| put(path, bytes, sink).err()));
     }
     Built { plans: site.plans.len(), site, report, ledger }
+}
+
+/// The files of `assets/`: those of the theme, and what is put together of them.
+pub fn assets<'a>(theme: &'a Theme, layouts: &'a Layouts) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+    layouts.bundle.files().chain(theme.assets().filter(|(path, _)| !Bundle::holds(path)))
+}
+
+/// Files for programs, with their paths in the site.
+pub fn indexes(site: &Site) -> Vec<(String, Vec<u8>)> {
+    let json = [("links.json", tickets::links_json(site)), ("alerts.json", tickets::alerts_json(site))];
+    json.into_iter().map(|(path, json)| (path.to_owned(), json.into_bytes())).collect()
 }
 
 /// Two sets of plans as graphs, for what only looks at them. Where one side has no ledger, its things find their codes
@@ -77,26 +85,36 @@ fn graph(input: Input, known: &Ledger) -> (Outcome<Site>, Ledger) {
 
 /// The graph of all plans with who signed them, and the ledger as it is to be written.
 pub fn settled(mut input: Input) -> Outcome<(Site, Ledger)> {
+    let sources = std::mem::take(&mut input.sources);
+    let drafts: Vec<String> = sources.iter().filter(|s| s.front.draft).map(own_id).collect();
+    let read = understand(sources, &input.vocabulary);
+    let mut settled = settle(read.value, &drafts, &mut input);
+    settled.diagnostics.splice(0..0, read.diagnostics);
+    settled
+}
+
+/// The same of plans that are understood. `drafts` are the ids of those that are read no further; of `input` all is used
+/// but the sources.
+pub fn settle(plans: Vec<ReadPlan>, drafts: &[String], input: &mut Input) -> Outcome<(Site, Ledger)> {
     let mut report = Report::default();
-    let drafts: Vec<String> = input.sources.iter().filter(|s| s.front.draft).map(own_id).collect();
-    let plans = understand(input.sources, &input.vocabulary).into_value(&mut report);
     let mut settled = ledgers::identify(&input.ledger, LEDGER_ID, plans).into_value(&mut report);
     let mut ledger = std::mem::take(&mut settled.ledger);
-    let mut site = Site::build(input.settings, input.vocabulary, settled).into_value(&mut report);
-    site.messages = input.messages;
+    let (settings, vocabulary) = (input.settings.clone(), input.vocabulary.clone());
+    let mut site = Site::build(settings, vocabulary, settled).into_value(&mut report);
+    site.messages = input.messages.clone();
     for plan in &mut site.plans {
         plan.commit = input.commits.get(&plan.source.path).cloned();
         plan.stale = input.stale.get(&plan.source.path).cloned();
     }
     home::publish(&site.plans, &mut ledger);
     let known = ledger.entries().filter(|entry| entry.kind == Kind::Plan);
-    input.records.away = known.filter_map(|entry| entry.id.clone()).chain(drafts).collect();
+    input.records.away = known.filter_map(|entry| entry.id.clone()).chain(drafts.iter().cloned()).collect();
     report.extend(site.sign(&input.records, &ledger));
     Outcome { value: (site, ledger), diagnostics: report.diagnostics }
 }
 
 /// The id of a plan that is read no further.
-fn own_id(source: &Source) -> String {
+pub fn own_id(source: &Source) -> String {
     let stem = source.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     markdown::slug(source.front.id.as_deref().unwrap_or(&stem.unwrap_or_default()))
 }
@@ -115,10 +133,17 @@ fn understand(sources: Vec<Source>, vocabulary: &Vocabulary) -> Outcome<Vec<Read
         .into_par_iter()
         .filter(|source| !source.front.draft)
         .map(|source| {
-            let document = markdown::parse(source.id, &source.text, source.body);
-            let found = recognise::recognise(&source, &document.value, vocabulary);
-            ((source, document.value, found.plan, found.claims), document.diagnostics)
+            let read = understood(source, vocabulary);
+            (read.value, read.diagnostics)
         })
         .unzip();
     Outcome { value: plans, diagnostics: diagnostics.into_iter().flatten().collect() }
+}
+
+/// One plan.
+pub fn understood(source: Source, vocabulary: &Vocabulary) -> Outcome<ReadPlan> {
+    let document = markdown::parse(source.id, &source.text, source.body);
+    let found = recognise::recognise(&source, &document.value, vocabulary);
+    let plan = (source, document.value, found.plan, found.claims);
+    Outcome { value: plan, diagnostics: document.diagnostics }
 }

@@ -27,6 +27,14 @@ impl Disk {
         Disk { root: root.into() }
     }
 
+    /// Whether `path` is a file that lies where it is named: neither a link nor behind one.
+    pub fn is_plain(&self, path: &Path) -> bool {
+        let is_file = self.root.join(path).symlink_metadata().is_ok_and(|m| m.file_type().is_file());
+        let real = |path: &Path| path.canonicalize().ok();
+        is_file
+            && real(&self.root.join(path)).is_some_and(|p| Some(p) == real(&self.root).map(|r| r.join(path)))
+    }
+
     /// The path of an entry below the project.
     fn relative(&self, path: &Path) -> PathBuf {
         path.strip_prefix(&self.root).unwrap_or(path).to_path_buf()

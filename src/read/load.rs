@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::folder::{Folder, Listing};
 use super::repair::{Guesses, repair};
-use super::{MessageSource, Source, decode, front, messages};
+use super::{MessageSource, Source, decode, front, is_message, messages};
 use crate::diag::{Diagnostic, FileId, Files, Outcome, Span};
 
 /// The plans of a folder with the texts for messages.
@@ -24,9 +24,9 @@ pub struct Loaded {
 /// Reads every plan below `dir`, and the messages in its folder `messages`.
 pub fn load(folder: &dyn Folder, dir: &Path) -> Outcome<Loaded> {
     let Listing { plans, others, passed_over, mut diagnostics } = folder.list(dir);
-    let is_message = |path: &PathBuf| path.starts_with(dir.join(messages::FOLDER));
-    let (written, plans): (Vec<PathBuf>, Vec<PathBuf>) = plans.into_iter().partition(is_message);
-    let (strange, others): (Vec<PathBuf>, Vec<PathBuf>) = others.into_iter().partition(is_message);
+    let mine = |path: &PathBuf| is_message(dir, path);
+    let (written, plans): (Vec<PathBuf>, Vec<PathBuf>) = plans.into_iter().partition(mine);
+    let (strange, others): (Vec<PathBuf>, Vec<PathBuf>) = others.into_iter().partition(mine);
     diagnostics.extend(strange.iter().map(|path| messages::no_message(path)));
     // Numbers of files follow the order of their paths, plans first.
     let first = plans.len();
@@ -43,22 +43,14 @@ pub fn load(folder: &dyn Folder, dir: &Path) -> Outcome<Loaded> {
             }
         }
     }
-    for (at, path) in written.into_iter().enumerate() {
-        let id = FileId((first + at) as u32);
-        match folder.read(&path) {
-            Err(finding) => diagnostics.push(finding),
-            Ok(bytes) => {
-                let read = messages::read(id, &path, &bytes, &mut loaded.files);
-                diagnostics.extend(read.diagnostics);
-                loaded.messages.extend(read.value);
-            }
-        }
-    }
+    let read = messages::read_all(folder, written, first, &mut loaded.files);
+    diagnostics.extend(read.diagnostics);
+    loaded.messages = read.value;
     Outcome { value: loaded, diagnostics }
 }
 
 /// Decodes one plan and reads its front matter. Damaged text is not repaired: a warning names the command that does.
-fn read_plan(id: FileId, path: &Path, bytes: &[u8], files: &mut Files) -> Outcome<Option<Source>> {
+pub fn read_plan(id: FileId, path: &Path, bytes: &[u8], files: &mut Files) -> Outcome<Option<Source>> {
     let decoded = decode::decode(id, bytes);
     files.add(id, path, decoded.value.as_str());
     if decoded.has_errors() {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::load::damage;
-use super::{MessageFront, decode, front};
+use super::{Folder, MessageFront, decode, front};
 use crate::diag::{Diagnostic, FileId, Files, Outcome};
 
 /// The folder of messages, in the folder of plans.
@@ -28,13 +28,48 @@ impl MessageSource {
     }
 }
 
-/// Decodes one message and reads its front matter; `None` where no message can be made of it.
-pub(super) fn read(
-    id: FileId,
-    path: &Path,
-    bytes: &[u8],
+/// Whether a file of the folder of plans is in that of messages.
+pub fn is_message(dir: &Path, path: &Path) -> bool {
+    path.starts_with(dir.join(FOLDER))
+}
+
+/// The messages of the project alone; `first` is the number of the first file.
+pub fn messages(
+    folder: &dyn Folder,
+    dir: &Path,
+    first: usize,
     files: &mut Files,
-) -> Outcome<Option<MessageSource>> {
+) -> Outcome<Vec<MessageSource>> {
+    let listing = folder.list(&dir.join(FOLDER));
+    let mut read = read_all(folder, listing.plans, first, files);
+    read.diagnostics.extend(listing.others.iter().map(|path| no_message(path)));
+    read.diagnostics.extend(listing.diagnostics.into_iter().filter(|found| found.code != "no-folder"));
+    read
+}
+
+/// Reads message files, numbered from `first` on.
+pub(super) fn read_all(
+    folder: &dyn Folder,
+    paths: Vec<PathBuf>,
+    first: usize,
+    files: &mut Files,
+) -> Outcome<Vec<MessageSource>> {
+    let mut all = Outcome::clean(Vec::new());
+    for (at, path) in paths.into_iter().enumerate() {
+        match folder.read(&path) {
+            Err(finding) => all.diagnostics.push(finding),
+            Ok(bytes) => {
+                let message = read(FileId((first + at) as u32), &path, &bytes, files);
+                all.diagnostics.extend(message.diagnostics);
+                all.value.extend(message.value);
+            }
+        }
+    }
+    all
+}
+
+/// Decodes one message and reads its front matter; `None` where no message can be made of it.
+fn read(id: FileId, path: &Path, bytes: &[u8], files: &mut Files) -> Outcome<Option<MessageSource>> {
     let decoded = decode::decode(id, bytes);
     files.add(id, path, decoded.value.as_str());
     if decoded.has_errors() {

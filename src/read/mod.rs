@@ -19,6 +19,6 @@ pub mod yaml;
 pub use disk::{Disk, stream};
 pub use folder::{Folder, Listing, Memory};
 pub use front::{ContactEntry, FieldEntry, FrontMatter, MessageFront, SeverityEntry};
-pub use load::{Loaded, load, parse};
-pub use messages::MessageSource;
+pub use load::{Loaded, load, parse, read_plan};
+pub use messages::{MessageSource, is_message, messages};
 pub use source::Source;

@@ -26,7 +26,7 @@ use chunk::Chunk;
 use terms::Terms;
 
 /// The folder of the index in the site.
-const FOLDER: &str = "search";
+pub const FOLDER: &str = "search";
 
 /// So many plans are held at a time: enough for all threads, few enough for memory.
 const BATCH: usize = 256;

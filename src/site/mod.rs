@@ -9,6 +9,7 @@ pub mod fragment;
 pub mod home;
 mod links;
 mod references;
+mod renew;
 pub mod sheets;
 mod signing;
 #[cfg(test)]
@@ -17,6 +18,8 @@ pub mod testing;
 pub use address::{Address, PlanPage};
 pub use links::{Lead, Links, Scheme, relative, scheme};
 pub use references::{CrossLink, Lexicon, Reference, References, Target};
+pub use renew::{Before, read_again};
+pub use signing::FormerCodes;
 
 use rayon::prelude::*;
 

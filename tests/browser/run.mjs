@@ -8,6 +8,7 @@ import * as pictures from "./pictures.mjs";
 import * as paper from "./print.mjs";
 import * as search from "./search.mjs";
 import * as runs from "./runs.mjs";
+import * as live from "./live.mjs";
 import { launch } from "./chromium.mjs";
 import { look } from "./screen.mjs";
 import * as weight from "./weight.mjs";
@@ -85,6 +86,7 @@ await check("runs: nothing is kept", () => runs.unkept(browser, small));
 await check("runs: hostile words", () => runs.hostile(browser, small));
 await check("runs: printed", () => runs.printed(browser, small));
 await check("runs: several", () => runs.several(browser, small));
+await check("live: saves and errors", () => live.saves(browser));
 
 for (const name of ["mail-hub", "tables", "plans"]) {
   const page = changes(name);

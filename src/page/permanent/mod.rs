@@ -2,7 +2,7 @@
 //! current?". None of them needs a script or a rule of the server.
 
 mod moved;
-mod paper;
+pub(super) mod paper;
 mod permalink;
 mod tombstone;
 
@@ -10,11 +10,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{PageContext, PlanPageKind, Press, View, view};
-use crate::diag::Diagnostic;
+use super::{PageContext, PlanPageKind, View, view};
 use crate::ledger::{Code, Entry, Kind, State};
 use crate::site::sheets::{Sheet, SheetKind};
-use crate::site::{Address, SitePlan, home, sheets};
+use crate::site::{Address, Site, SitePlan, home, sheets};
 
 /// Where something is now.
 #[derive(Debug, Clone, Serialize)]
@@ -69,122 +68,92 @@ pub fn successor(ctx: &PageContext, code: &Code) -> Option<Lead> {
     None
 }
 
-impl Press<'_> {
-    /// The pages of one plan that make its addresses last.
-    pub(super) fn permanent(
-        &self,
-        site: &PageContext,
-        plan: &SitePlan,
-        kinds: &[PlanPageKind],
-    ) -> Vec<Diagnostic> {
-        let mut failed = Vec::new();
-        for (at, known) in plan.identity.things.iter().enumerate() {
-            let made = |ctx: &PageContext| permalink::of_thing(ctx, plan, at);
-            failed.extend(self.permalinks(site, plan, known.code.as_str(), &made));
-        }
-        for (code, same) in &plan.identity.same {
-            if let Some(at) = plan.identity.of_code.get(same).copied() {
-                let made = |ctx: &PageContext| permalink::of_thing(ctx, plan, at);
-                failed.extend(self.permalinks(site, plan, code.as_str(), &made));
-            }
-        }
-        for entry in plan.identity.retired.iter().filter(|entry| !entry.is_away()) {
-            failed.extend(self.tombstones(site, Some(plan), entry));
-        }
-        let history = paper::history(plan);
-        let sheets = sheets::sheets(plan);
-        for (code, at) in former_sheets(plan, &sheets) {
-            let made = |ctx: &PageContext| permalink::of_thing(ctx, plan, at);
-            failed.extend(self.permalinks(site, plan, &code, &made));
-        }
-        for sheet in sheets {
-            for path in paths(&sheet.code) {
-                let ctx = PageContext::of_plan(site, plan, &path, None);
-                let page = view(&paper::view(&ctx, plan, &sheet, &history));
-                failed.extend(self.put(&ctx, "paper.html", page).err());
-            }
-        }
-        for path in moved::paths(plan, kinds) {
-            let ctx = PageContext::of_plan(site, plan, &path.address.path, None);
-            failed.extend(self.put(&ctx, "moved.html", view(&moved::view(&ctx, plan, &path))).err());
-        }
-        failed
-    }
+/// A page that makes an address last.
+pub enum Permanent<'a> {
+    /// The short address of a thing: its plan, and its place there.
+    Thing(&'a SitePlan, usize),
+    Tombstone(&'a Entry),
+    Paper(Sheet),
+    Moved(moved::Former),
+    /// A page of a plan that is gone.
+    Gone(moved::Former),
+}
 
-    /// Tombstones of what went with its whole plan.
-    pub(super) fn gone(&self, site: &PageContext) -> Vec<Diagnostic> {
-        let mut failed = Vec::new();
-        for entry in &site.site.gone {
-            match &entry.state {
-                State::Same(code) => {
-                    let leads = site
-                        .site
-                        .plans
-                        .iter()
-                        .find_map(|plan| Some((plan, *plan.identity.of_code.get(code)?)));
-                    if let Some((plan, at)) = leads {
-                        let made = |ctx: &PageContext| permalink::of_thing(ctx, plan, at);
-                        failed.extend(self.permalinks(site, plan, entry.code.as_str(), &made));
-                    }
+/// The pages of one plan that make its addresses last, with their paths.
+pub fn of_plan<'a>(plan: &'a SitePlan, kinds: &[PlanPageKind]) -> Vec<(String, Permanent<'a>)> {
+    let mut found = Vec::new();
+    let identity = &plan.identity;
+    let things = identity.things.iter().enumerate().map(|(at, known)| (known.code.to_string(), at));
+    let same = identity
+        .same
+        .iter()
+        .filter_map(|(code, same)| Some((code.to_string(), identity.of_code.get(same).copied()?)));
+    for (code, at) in things.chain(same) {
+        found.extend(paths(&code).into_iter().map(|path| (path, Permanent::Thing(plan, at))));
+    }
+    for entry in identity.retired.iter().filter(|entry| !entry.is_away()) {
+        found.extend(tombstones(entry));
+    }
+    let sheets = sheets::sheets(plan);
+    for (code, at) in former_sheets(plan, &sheets) {
+        found.extend(paths(&code).into_iter().map(|path| (path, Permanent::Thing(plan, at))));
+    }
+    for sheet in sheets {
+        found.extend(paths(&sheet.code).into_iter().map(|path| (path, Permanent::Paper(sheet.clone()))));
+    }
+    let moved = moved::paths(plan, kinds).into_iter();
+    found.extend(moved.map(|former| (former.address.path.clone(), Permanent::Moved(former))));
+    found
+}
+
+/// Tombstones of what went with its whole plan, and the pages of such plans.
+pub fn of_gone(site: &Site) -> Vec<(String, Permanent<'_>)> {
+    let mut found = Vec::new();
+    for entry in &site.gone {
+        match &entry.state {
+            State::Same(code) => {
+                let leads =
+                    site.plans.iter().find_map(|plan| Some((plan, *plan.identity.of_code.get(code)?)));
+                if let Some((plan, at)) = leads {
+                    let paths = paths(entry.code.as_str()).into_iter();
+                    found.extend(paths.map(|path| (path, Permanent::Thing(plan, at))));
                 }
-                _ if entry.is_away() => {}
-                _ => failed.extend(self.tombstones(site, None, entry)),
             }
+            _ if entry.is_away() => {}
+            _ => found.extend(tombstones(entry)),
         }
-        for path in moved::of_gone_plans(site) {
-            let ctx = PageContext::of_site(site.site, self.findings, &path.address.path);
-            failed.extend(self.put(&ctx, "moved.html", view(&moved::view_of_gone(&ctx, &path))).err());
-        }
-        failed
     }
+    let moved = moved::of_gone_plans(site).into_iter();
+    found.extend(moved.map(|former| (former.address.path.clone(), Permanent::Gone(former))));
+    found
+}
 
-    fn permalinks(
-        &self,
-        site: &PageContext,
-        plan: &SitePlan,
-        code: &str,
-        made: &dyn Fn(&PageContext) -> Option<permalink::PermalinkView>,
-    ) -> Vec<Diagnostic> {
-        let mut failed = Vec::new();
-        for path in paths(code) {
-            let ctx = PageContext::of_plan(site, plan, &path, None);
-            if let Some(page) = made(&ctx) {
-                failed.extend(self.bare(&ctx, "permalink.html", view(&page)).err());
-            }
-        }
-        failed
-    }
+fn tombstones(entry: &Entry) -> Vec<(String, Permanent<'_>)> {
+    let sheets: Vec<String> = match entry.kind {
+        Kind::Plan => SheetKind::ALL.iter().map(|kind| sheets::code(&entry.code, *kind)).collect(),
+        _ => sheets::published(&entry.code, &entry.names).into_iter().collect(),
+    };
+    let codes = sheets.into_iter().chain([entry.code.to_string()]);
+    codes.flat_map(|code| paths(&code)).map(|path| (path, Permanent::Tombstone(entry))).collect()
+}
 
-    fn tombstones(&self, site: &PageContext, plan: Option<&SitePlan>, entry: &Entry) -> Vec<Diagnostic> {
-        let mut failed = Vec::new();
-        let sheets: Vec<String> = match entry.kind {
-            Kind::Plan => SheetKind::ALL.iter().map(|kind| sheets::code(&entry.code, *kind)).collect(),
-            _ => sheets::published(&entry.code, &entry.names).into_iter().collect(),
-        };
-        let codes = sheets.into_iter().chain([entry.code.to_string()]);
-        for path in codes.flat_map(|code| paths(&code)) {
-            let ctx = match plan {
-                Some(plan) => PageContext::of_plan(site, plan, &path, None),
-                None => PageContext::of_site(site.site, self.findings, &path),
-            };
-            failed.extend(self.put(&ctx, "tombstone.html", view(&tombstone::view(&ctx, entry))).err());
-        }
-        failed
-    }
+/// What the past revisions of the plan are asked for: worked out when a page needs it.
+type Past<'h, 'a> = dyn Fn() -> &'h paper::History<'a> + 'h;
 
-    /// Renders with the frame of the site round it.
-    fn put(&self, ctx: &PageContext, layout: &str, page: View) -> Result<(), Diagnostic> {
-        let context = self.framed(ctx, page);
-        (self.emit)(ctx.path, self.layouts.render(layout, &context)?.as_bytes())
-    }
-
-    /// Renders a page that nobody stays on, without frame.
-    fn bare(&self, ctx: &PageContext, layout: &str, page: View) -> Result<(), Diagnostic> {
-        let mut context = tera::Context::new();
-        context.insert("style", &ctx.href(&Address::asset(&self.layouts.bundle.style.name)));
-        context.insert_value("page", page);
-        (self.emit)(ctx.path, self.layouts.render(layout, &context)?.as_bytes())
-    }
+/// The layout of a page, whether it has the frame of the site round it, and what it shows.
+pub fn view_of<'h>(
+    ctx: &PageContext,
+    plan: Option<&SitePlan>,
+    how: &Permanent,
+    history: &Past<'h, '_>,
+) -> Option<(&'static str, bool, View)> {
+    Some(match how {
+        Permanent::Thing(of, at) => ("permalink.html", false, view(&permalink::of_thing(ctx, of, *at)?)),
+        Permanent::Tombstone(entry) => ("tombstone.html", true, view(&tombstone::view(ctx, entry))),
+        Permanent::Paper(sheet) => ("paper.html", true, view(&paper::view(ctx, plan?, sheet, history()))),
+        Permanent::Moved(former) => ("moved.html", true, view(&moved::view(ctx, plan?, former))),
+        Permanent::Gone(former) => ("moved.html", true, view(&moved::view_of_gone(ctx, former))),
+    })
 }
 
 /// Sheets that may be on paper and are no longer printed, with what their addresses lead to: their subject.

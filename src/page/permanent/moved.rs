@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Lead, PageContext, PlanPageKind, lead, successor};
 use crate::ledger::{Entry, Kind, State};
 use crate::site::home::{self, Kept};
-use crate::site::{Address, SitePlan};
+use crate::site::{Address, Site, SitePlan};
 
 /// A former address.
 pub struct Former {
@@ -105,15 +105,14 @@ fn of_entry(ctx: &PageContext, id: String, entry: &Entry) -> Name {
 }
 
 /// The pages of plans that were taken out, with all names that were published on them.
-pub fn of_gone_plans(site: &PageContext) -> Vec<Former> {
-    let taken: BTreeSet<&str> = site.site.plans.iter().map(|plan| plan.id.as_str()).collect();
+pub fn of_gone_plans(site: &Site) -> Vec<Former> {
+    let taken: BTreeSet<&str> = site.plans.iter().map(|plan| plan.id.as_str()).collect();
     let mut found = Vec::new();
-    for plan in site.site.gone.iter().filter(|e| e.kind == Kind::Plan && matches!(e.state, State::Retired(_)))
-    {
+    for plan in site.gone.iter().filter(|e| e.kind == Kind::Plan && matches!(e.state, State::Retired(_))) {
         let Some(id) = plan.id.as_deref().filter(|id| !taken.contains(id)) else { continue };
         let mut pages: BTreeMap<&str, Vec<Kept>> = BTreeMap::new();
         for (at, entry) in
-            site.site.gone.iter().enumerate().filter(|(_, e)| e.code.plan_part() == plan.code.as_str())
+            site.gone.iter().enumerate().filter(|(_, e)| e.code.plan_part() == plan.code.as_str())
         {
             if entry.kind != Kind::Plan {
                 for name in &entry.names {

@@ -52,8 +52,10 @@ pub struct Difference {
     pub gone: bool,
 }
 
-/// The past revisions of a plan, the last one first, and what is not as it was then.
-pub fn history(plan: &SitePlan) -> Vec<(&Revision, Vec<Changed>)> {
+/// Past revisions of a plan, the last one first, and what is not as it was then.
+pub type History<'a> = Vec<(&'a Revision, Vec<Changed>)>;
+
+pub fn history(plan: &SitePlan) -> History<'_> {
     let now = plan.identity.digest.key();
     let past = plan.identity.log.iter().rev().filter(|revision| revision.digest != now);
     let told = past.filter_map(|r| Some((r, plan.identity.changes_since(&r.digest)?)));

@@ -13,7 +13,6 @@ use std::sync::Arc;
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::markdown::{Link, Run, RunKind};
 use crate::site::{Address, SitePlan};
-use anchors::Anchored;
 use places::Places;
 pub use target::{Scheme, scheme};
 
@@ -34,25 +33,38 @@ pub enum Lead {
 #[derive(Debug, Clone, Default)]
 pub struct Links {
     leads: BTreeMap<String, Lead>,
+    /// Whether any of them names a file of another plan, be it there or not.
+    abroad: bool,
 }
 
 impl Links {
     pub fn get(&self, dest: &str) -> Option<&Lead> {
         self.leads.get(dest)
     }
+
+    /// Whether an edit of another plan may change where they lead.
+    pub fn is_abroad(&self) -> bool {
+        self.abroad
+    }
 }
 
 /// Resolves the links of all `plans`; the findings are in order of plan and text.
 pub fn resolve(plans: &mut [SitePlan]) -> Vec<Diagnostic> {
-    let anchored: Vec<Anchored> = plans.iter().map(|plan| Anchored::of(&plan.document)).collect();
-    let places = Places::of(plans, &anchored);
-    let resolved: Vec<(Links, Vec<Diagnostic>)> = plans.iter().map(|plan| links_of(plan, &places)).collect();
-    let mut diagnostics = Vec::new();
-    for (plan, (links, found)) in plans.iter_mut().zip(resolved) {
-        plan.links = links;
+    let all: Vec<usize> = (0..plans.len()).collect();
+    resolve_of(plans, &all).1
+}
+
+/// Resolves the links of the plans at these places; gives the links that they had, and the findings.
+pub fn resolve_of(plans: &mut [SitePlan], of: &[usize]) -> (Vec<(usize, Links)>, Vec<Diagnostic>) {
+    let places = Places::of(plans);
+    let resolved: Vec<(Links, Vec<Diagnostic>)> =
+        of.iter().map(|at| links_of(&plans[*at], &places)).collect();
+    let (mut before, mut diagnostics) = (Vec::new(), Vec::new());
+    for (at, (links, found)) in of.iter().zip(resolved) {
+        before.push((*at, std::mem::replace(&mut plans[*at].links, links)));
         diagnostics.extend(found);
     }
-    diagnostics
+    (before, diagnostics)
 }
 
 fn links_of(plan: &SitePlan, places: &Places) -> (Links, Vec<Diagnostic>) {
@@ -67,6 +79,7 @@ fn links_of(plan: &SitePlan, places: &Places) -> (Links, Vec<Diagnostic>) {
             }
             // Emphasis cuts one link in several runs.
             if let Some(link) = run.link.as_ref().filter(|link| !last.is_some_and(|l| Arc::ptr_eq(l, link))) {
+                links.abroad |= Places::is_abroad(&link.dest);
                 match places.link(plan, &link.dest) {
                     Ok(lead) => {
                         links.leads.insert(link.dest.clone(), lead);

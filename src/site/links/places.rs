@@ -1,6 +1,6 @@
 //! The files and anchors that links can lead to.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
@@ -17,24 +17,47 @@ const GUESSES: usize = 200;
 /// The plans of the site by their files.
 pub struct Places<'a> {
     plans: &'a [SitePlan],
-    anchored: &'a [Anchored],
+    /// The headings of each plan, once a link leads to it.
+    anchored: Vec<OnceCell<Anchored>>,
+    /// Once a link leads to another file.
+    paths: OnceCell<Paths>,
+    /// How many near misses may still be looked for: each one looks at every name.
+    guesses: Cell<usize>,
+}
+
+struct Paths {
     by_path: BTreeMap<String, usize>,
     /// The paths with case and composition of letters folded.
     by_folded: BTreeMap<String, usize>,
-    /// How many near misses may still be looked for: each one looks at every name.
-    guesses: Cell<usize>,
     /// The folder that holds all plans, with `/` at the end; empty for the project itself.
     root: String,
 }
 
 impl<'a> Places<'a> {
-    pub fn of(plans: &'a [SitePlan], anchored: &'a [Anchored]) -> Places<'a> {
-        let paths = || plans.iter().enumerate().map(|(at, plan)| (path_of(plan), at));
-        let by_path: BTreeMap<String, usize> = paths().collect();
-        let by_folded = paths().map(|(path, at)| (folded(&path), at)).collect();
-        let folder = |path: &String| path.rfind('/').map_or("", |end| &path[..=end]).to_owned();
-        let root = by_path.keys().map(folder).reduce(|a, b| shared(&a, &b)).unwrap_or_default();
-        Places { plans, anchored, by_path, by_folded, guesses: Cell::new(GUESSES), root }
+    pub fn of(plans: &'a [SitePlan]) -> Places<'a> {
+        let anchored = plans.iter().map(|_| OnceCell::new()).collect();
+        Places { plans, anchored, paths: OnceCell::new(), guesses: Cell::new(GUESSES) }
+    }
+
+    fn paths(&self) -> &Paths {
+        self.paths.get_or_init(|| {
+            let paths = || self.plans.iter().enumerate().map(|(at, plan)| (path_of(plan), at));
+            let by_path: BTreeMap<String, usize> = paths().collect();
+            let by_folded = paths().map(|(path, at)| (folded(&path), at)).collect();
+            let folder = |path: &String| path.rfind('/').map_or("", |end| &path[..=end]).to_owned();
+            let root = by_path.keys().map(folder).reduce(|a, b| shared(&a, &b)).unwrap_or_default();
+            Paths { by_path, by_folded, root }
+        })
+    }
+
+    /// The headings of a plan of the site.
+    fn anchored(&self, at: usize) -> &Anchored {
+        self.anchored[at].get_or_init(|| Anchored::of(&self.plans[at].document))
+    }
+
+    /// Whether the link names a file, so that what it leads to is another plan's.
+    pub fn is_abroad(dest: &str) -> bool {
+        matches!(scheme(dest), Scheme::Relative) && !Relative::of(dest).path.is_empty()
     }
 
     /// Where a link of `plan` leads, or what is wrong with it.
@@ -63,28 +86,30 @@ impl<'a> Places<'a> {
 
     fn inside(&self, plan: &SitePlan, dest: &str) -> Result<Lead, Box<Diagnostic>> {
         let relative = Relative::of(dest);
-        let there = if relative.path.is_empty() {
-            Some(path_of(plan))
-        } else {
-            joined(&path_of(plan), &relative.path)
-        };
-        let Some(path) = there.filter(|path| path.starts_with(&self.root)) else {
-            return Err(Box::new(outside(dest)));
-        };
-        let at = match self.by_path.get(&path) {
-            Some(at) => *at,
-            None => return Err(Box::new(self.no_page(plan, &path))),
+        let own = self.plans.binary_search_by(|other| other.id.cmp(&plan.id)).ok();
+        let (at, path) = match own.filter(|_| relative.path.is_empty()) {
+            Some(own) => (own, path_of(plan)),
+            None => {
+                let there = joined(&path_of(plan), &relative.path);
+                let Some(path) = there.filter(|path| path.starts_with(&self.paths().root)) else {
+                    return Err(Box::new(outside(dest)));
+                };
+                match self.paths().by_path.get(&path) {
+                    Some(at) => (*at, path),
+                    None => return Err(Box::new(self.no_page(plan, &path))),
+                }
+            }
         };
         let Some(anchor) = relative.anchor else {
             return Ok(Lead::Inside(Address::plan(&self.plans[at].id, PlanPage::Overview)));
         };
         let text = Address::plan(&self.plans[at].id, PlanPage::Text);
-        match self.anchored[at].find(&anchor) {
+        match self.anchored(at).find(&anchor) {
             Anchor::Found(name) => Ok(Lead::Inside(text.at(name))),
-            _ if self.anchored[at].is_line(&anchor) => Ok(Lead::Inside(text.at(anchor))),
+            _ if self.anchored(at).is_line(&anchor) => Ok(Lead::Inside(text.at(anchor))),
             Anchor::Case(name) => Err(Box::new(case(&format!("#{anchor}"), &format!("#{name}")))),
             Anchor::Missing => {
-                let near = self.guess().then(|| self.anchored[at].nearest(&anchor)).flatten();
+                let near = self.guess().then(|| self.anchored(at).nearest(&anchor)).flatten();
                 Err(Box::new(no_anchor(&anchor, &path, near)))
             }
         }
@@ -97,14 +122,14 @@ impl<'a> Places<'a> {
     }
 
     fn no_page(&self, plan: &SitePlan, path: &str) -> Diagnostic {
-        if let Some(at) = self.by_folded.get(&folded(path)) {
+        if let Some(at) = self.paths().by_folded.get(&folded(path)) {
             return case(path, &path_of(&self.plans[*at]));
         }
         let is_page = path.ends_with(".md") || path.ends_with(".markdown");
         if !is_page {
             return missing_asset(path);
         }
-        let others = self.by_path.keys().map(String::as_str).filter(|p| *p != path_of(plan));
+        let others = self.paths().by_path.keys().map(String::as_str).filter(|p| *p != path_of(plan));
         let near = if self.guess() { nearest(path, others) } else { None };
         let broken = Diagnostic::error("broken-link", format!("no plan `{path}`"));
         match near {
