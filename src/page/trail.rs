@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::phase::name_of;
+use super::shares::first;
 use super::{PageContext, frame};
 use crate::site::{Address, PlanPage};
 
@@ -23,7 +24,7 @@ pub fn trail(ctx: &PageContext) -> Vec<Crumb> {
     let mut trail = vec![step("All plans", ctx.href(&Address::root("index.html")))];
     let Some(plan) = ctx.plan() else {
         let tab = frame::site_tabs(ctx).into_iter().find(|tab| tab.current);
-        trail.extend(tab.map(|tab| here(tab.label)));
+        trail.push(tab.map_or_else(|| here(&list_of(ctx.path)), |tab| here(tab.label)));
         return trail;
     };
     let title = format!("{} {}", plan.code, plan.title());
@@ -42,6 +43,14 @@ pub fn trail(ctx: &PageContext) -> Vec<Crumb> {
         (None, None) => {}
     }
     trail
+}
+
+/// `Without a date` of `plans-without-a-date-2.html`.
+fn list_of(path: &str) -> String {
+    let first = first(path);
+    let name = first.trim_end_matches(".html").trim_start_matches("plans-").replace('-', " ");
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |letter| letter.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -70,6 +79,8 @@ mod tests {
         let ctx = PageContext::of_plan(&root, &site.plans[0], "plan/phase/ship.html", None).of_phase("ship");
         assert_eq!(labels(&trail(&ctx)), ["All plans", &title, "Phases", "Ship"]);
         let of = |path| labels(&trail(&PageContext::of_site(&site, &[], path))).len();
+        let list = trail(&PageContext::of_site(&site, &[], "plans-without-a-date-2.html"));
+        assert_eq!(labels(&list), ["All plans", "Without a date"]);
         assert_eq!((of("index.html"), of("contacts-2.html")), (0, 2));
     }
 }

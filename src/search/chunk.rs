@@ -61,7 +61,7 @@ impl<'a> Shared<'a> {
 }
 
 fn chunk(plan: &SitePlan, records: &[Record]) -> Chunk {
-    let pages: Vec<String> = records.iter().map(|record| page(record)).collect();
+    let pages: Vec<String> = records.iter().map(page).collect();
     let (mut shared_pages, mut sections) = (Shared::default(), Shared::default());
     let mut rows = Vec::with_capacity(records.len());
     for (record, page) in records.iter().zip(&pages) {
