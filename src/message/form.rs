@@ -236,7 +236,12 @@ fn blank_of_template(field: &TemplateField, before: &str) -> Blank {
 /// The last words of a line in front of a field: list marks, emphasis and the closing colon taken off.
 fn words_before(line: &str) -> String {
     let last = line.rsplit([']', '}', '|']).next().unwrap_or(line);
-    last.trim_matches(|c: char| c.is_whitespace() || "-*_#>:：•,;.()".contains(c)).to_owned()
+    let bare = |text: &str| {
+        text.trim_matches(|c: char| c.is_whitespace() || "-*_#>:：•,;.()".contains(c)).to_owned()
+    };
+    // `Subject: Work stops at [Time]` is what the subject alone says: `Work stops at [Time]`.
+    let words = bare(last);
+    words.rsplit(": ").next().map(bare).unwrap_or_default()
 }
 
 fn capital(words: &str) -> String {
@@ -291,6 +296,13 @@ mod tests {
             "- **Found at:** 10:49 by [Time]\nNext: [UNFILLED: Next], [UNFILLED: Yes/No]\n[UNFILLED: Time] [Time]"
         );
         assert_eq!(filled.missing, ["Next", "Yes/No", "Time"]);
+    }
+
+    #[test]
+    fn a_subject_shares_its_fields_with_its_line_in_the_text() {
+        let mut template = template("Subject: Work stops at [Time]\n", vec![field("[Time]", &[])]);
+        template.subject = Some("Work stops at [Time]".into());
+        assert_eq!(keys(&Form::of_template(&template, str::to_owned)), ["work stops at"]);
     }
 
     #[test]
