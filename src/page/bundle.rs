@@ -5,6 +5,7 @@
 //! loads no ES modules; classic scripts run everywhere.
 
 use super::Theme;
+use super::squeeze::squeeze;
 use crate::ledger::Digest;
 
 /// Values, components, then what single kinds of pages add.
@@ -83,7 +84,7 @@ fn block(script: &str) -> String {
     let lines =
         script.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
     let lines: Vec<&str> = lines.collect();
-    format!("{{\n{}\n}}\n", lines.join("\n"))
+    format!("{{\n{}\n}}\n", squeeze(&lines.join("\n")))
 }
 
 fn bundled(text: String, ending: &str) -> Bundled {
@@ -116,9 +117,6 @@ mod tests {
 
     #[test]
     fn a_script_keeps_its_names_to_itself() {
-        assert_eq!(
-            block("// Why.\nconst a = 1;\n\n  a + 1; // kept\n"),
-            "{\nconst a = 1;\na + 1; // kept\n}\n"
-        );
+        assert_eq!(block("// Why.\nconst a = 1;\n\n  a + 1;\n"), "{\nconst a=1;a+1;\n}\n");
     }
 }

@@ -41,6 +41,7 @@ mod scenarios;
 mod settings;
 mod sign_off;
 mod signed;
+mod squeeze;
 #[cfg(test)]
 mod testing;
 mod text;

@@ -53,6 +53,7 @@ await check("runs: two tabs", () => runs.tabs(browser, small));
 await check("runs: nothing is kept", () => runs.unkept(browser, small));
 await check("runs: hostile words", () => runs.hostile(browser, small));
 await check("runs: printed", () => runs.printed(browser, small));
+await check("runs: readable", () => runs.readable(browser, own, "sms-campaign-cutover"));
 await check("runs: several", () => runs.several(browser, small));
 
 for (const name of ["mail-hub", "tables", "plans"]) {

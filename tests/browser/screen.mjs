@@ -41,13 +41,13 @@ export async function look(browser, site, path) {
 }
 
 // What sticks to the window covers what one can scroll away from under it; axe cannot know.
-function unstick() {
+export function unstick() {
   for (const element of document.querySelectorAll("body *")) {
     if (["sticky", "fixed"].includes(getComputedStyle(element).position)) element.style.position = "static";
   }
 }
 
-async function axe(page) {
+export async function axe(page) {
   // axe runs through the debugger, so that the page's own policy stays as it is.
   await page.evaluate(AXE);
   const violations = await page.evaluate(
@@ -57,7 +57,7 @@ async function axe(page) {
   return violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].any?.[0]?.message ?? ""}`);
 }
 
-async function overflow(page) {
+export async function overflow(page) {
   const found = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
