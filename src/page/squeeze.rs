@@ -156,7 +156,7 @@ mod tests {
         }
         assert_eq!(squeeze("f(`a ${ b + { c: `d ${ e } f` }.c } g`)"), "f(`a ${b+{c:`d ${e} f`}.c} g`)");
         assert_eq!(squeeze("a = b / c / d;"), "a=b / c / d;");
-        assert_eq!(squeeze("a.filter((b) => /x y/.test(b))"), "a.filter((b)=>/x y/.test(b))");
+        assert_eq!(squeeze("a.filter((b) => /x y/.test(b))"), "a.filter((b)=> /x y/.test(b))");
     }
 
     #[test]
