@@ -57,7 +57,7 @@ export async function axe(page) {
   return violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].any?.[0]?.message ?? ""}`);
 }
 
-async function overflow(page) {
+export async function overflow(page) {
   const found = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });

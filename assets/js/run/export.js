@@ -27,7 +27,7 @@ runs.fromJson = (text) => {
   const listed = [raw.tasks, raw.gates].flatMap((list) => (Array.isArray(list) ? list : [null]));
   const odd = listed.some((task) => !/^[A-Z0-9.-]{3,24}$/.test(task?.code) || !Array.isArray(task.entries) || !task.entries.every(runs.entry));
   if (!meta || odd) return { no: "The file is damaged. Nothing was taken from it." };
-  return { meta, all: new Map(listed.map(({ code, entries }) => [code, runs.entries(entries)])) };
+  return { meta, all: new Map(listed.filter(({ entries }) => entries.length).map(({ code, entries }) => [code, runs.entries(entries)])) };
 };
 
 const marked = (text) => text.replace(/[\\`*_[\]<>|#~]/g, "\\$&").replace(/\s+/g, " ");
