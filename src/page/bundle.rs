@@ -178,6 +178,6 @@ mod tests {
 
     #[test]
     fn a_script_keeps_its_names_to_itself() {
-        assert_eq!(block("// Why.\nconst a = 1;\n\n  a + 1;\n"), "{\nconst a=1;a+1;\n}\n");
+        assert_eq!(block("// Why.\nconst a = 1;\n\n  a + 1;\n"), "{\nconst a = 1;\na + 1;\n}\n");
     }
 }
