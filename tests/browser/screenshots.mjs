@@ -6,8 +6,11 @@ import { launch } from "./chromium.mjs";
 import { address, build, repository } from "./sites.mjs";
 
 const SHOTS = [
-  { name: "overview", page: "churn-saver-rollout/index.html", width: 1280, height: 800 },
+  { name: "overview", page: "churn-saver-rollout/index.html", width: 1440, height: 900 },
   { name: "phase-phone-dark", page: "churn-saver-rollout/phase/phase-2.html", width: 390, height: 844, colorScheme: "dark" },
+  { name: "escalation", page: "churn-saver-rollout/escalation.html", width: 1920, height: 1080 },
+  { name: "messages", page: "churn-saver-rollout/messages.html", width: 1440, height: 900 },
+  { name: "gates", page: "sms-campaign-cutover/gates.html", width: 1440, height: 900 },
 ];
 
 const folder = process.argv[2] ?? join(repository, "docs/screenshots");

@@ -129,7 +129,7 @@ fn duty(sheet: &mut Sheet, branch: &Branch, (x, y): (f64, f64), wide: f64) -> f6
         at = words(&mut inside, (from + 12.0, at), room - 12.0, Look::Plain, step);
     }
     let end = at.max(y + 24.0) + 8.0;
-    sheet.rect("bar", x + 1.0, y, wide - 2.0, end - y);
+    sheet.rect("bar", (x + 1.0, y), (wide - 2.0, end - y));
     sheet.svg.push_str(&inside.svg);
     sheet.words.extend(inside.words);
     end

@@ -51,7 +51,7 @@ impl Sheet {
         self.svg.push_str(&format!("<path{class} d=\"{d}\"/>"));
     }
 
-    pub fn rect(&mut self, class: &str, x: f64, y: f64, wide: f64, high: f64) {
+    pub fn rect(&mut self, class: &str, (x, y): (f64, f64), (wide, high): (f64, f64)) {
         let [x, y, wide, high] = [x, y, wide, high].map(num);
         self.svg.push_str(&format!(
             "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{high}\"/>"

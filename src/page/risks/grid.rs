@@ -203,9 +203,9 @@ fn number(value: &str) -> Option<(u32, u32)> {
 /// `30%`, `20-40 %` (the worse end counts), `<5%`.
 fn percent(value: &str) -> Option<u32> {
     let before = value.split(['%', '％']).next().filter(|before| before.len() < value.len())?;
-    let numbers =
+    let mut numbers =
         before.split(|c: char| !(c.is_ascii_digit() || c == '.')).filter_map(|n| n.parse::<f64>().ok());
-    numbers.last().filter(|n| (0.0..=100.0).contains(n)).map(|n| n.ceil() as u32)
+    numbers.next_back().filter(|n| (0.0..=100.0).contains(n)).map(|n| n.ceil() as u32)
 }
 
 #[cfg(test)]

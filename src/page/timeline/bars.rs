@@ -44,17 +44,18 @@ pub fn draw(picture: &mut Picture, placed: &[Moment], lanes: usize) {
 
 fn row(picture: &mut Picture, name: &str, phases: &[&Moment], lanes: usize) {
     let top = picture.y;
-    let mut taken = Taken::default();
-    let mut dropped = 0;
+    // Short names where long ones would leave no room for others.
+    let layouts = (0..TRIED.len()).map(|from| layout(picture, phases, lanes, &TRIED[from..]));
+    let unnamed = |spots: &Vec<Option<Spot>>| {
+        spots.iter().filter(|s| s.as_ref().is_none_or(|s| s.name.is_none())).count()
+    };
+    let spots = layouts.min_by_key(unnamed).unwrap_or_default();
+    let dropped = unnamed(&spots);
     let mut highest = 0;
-    for phase in phases {
-        match spot(picture, &mut taken, phase, lanes) {
-            Some(spot) => {
-                dropped += usize::from(spot.name.is_none());
-                highest = highest.max(spot.lane);
-                one(picture, &mut taken, phase, &spot, top);
-            }
-            None => dropped += 1,
+    for (phase, spot) in phases.iter().zip(&spots) {
+        if let Some(spot) = spot {
+            highest = highest.max(spot.lane);
+            one(picture, phase, spot, top);
         }
     }
     // Names of one line stand beside the bar, longer ones begin beside its name.
@@ -68,8 +69,19 @@ fn row(picture: &mut Picture, name: &str, phases: &[&Moment], lanes: usize) {
     picture.y = f64::max(top + LANE * (highest + 1) as f64, first + named - 10.0) + 8.0;
 }
 
+/// The places of the phases, their names tried with these widths.
+fn layout(picture: &Picture, phases: &[&Moment], lanes: usize, widths: &[f64]) -> Vec<Option<Spot>> {
+    let mut taken = Taken::default();
+    phases.iter().map(|phase| spot(picture, &mut taken, phase, (lanes, widths))).collect()
+}
+
 /// The first lane in which the bar and its name fit, with as much of the name as there is room for.
-fn spot(picture: &Picture, taken: &mut Taken, phase: &Moment, lanes: usize) -> Option<Spot> {
+fn spot(
+    picture: &Picture,
+    taken: &mut Taken,
+    phase: &Moment,
+    (lanes, widths): (usize, &[f64]),
+) -> Option<Spot> {
     let span = phase.span?;
     let (from, to) = picture.bar(span);
     let words = if phase.more.wrong.is_some() { format!("≠ {}", phase.title) } else { phase.title.clone() };
@@ -77,7 +89,7 @@ fn spot(picture: &Picture, taken: &mut Taken, phase: &Moment, lanes: usize) -> O
         taken.iter().all(|(at, a, b)| *at != lane || to + between <= *a || from >= b + between)
     };
     let mut tried: Option<String> = None;
-    for room in TRIED {
+    for room in widths {
         let Some(name) = fit(&words, room.max(to - from), true).filter(|name| tried.as_ref() != Some(name))
         else {
             continue;
@@ -112,12 +124,12 @@ fn spot(picture: &Picture, taken: &mut Taken, phase: &Moment, lanes: usize) -> O
     Some(Spot { lane, name: None })
 }
 
-fn one(picture: &mut Picture, taken: &mut Taken, phase: &Moment, spot: &Spot, top: f64) {
+fn one(picture: &mut Picture, phase: &Moment, spot: &Spot, top: f64) {
     let Some(span) = phase.span else { return };
     let (from, to) = picture.bar(span);
     let y = top + LANE * spot.lane as f64 + 19.0;
     picture.open(phase);
-    picture.sheet.rect("bar", from, y, to - from, BAR);
+    picture.sheet.rect("bar", (from, y), (to - from, BAR));
     let cuts = cuts(picture, from, to, y);
     if let Some((x, name)) = &spot.name {
         let look = if phase.more.wrong.is_some() { Look::Wrong } else { Look::Bold };
@@ -126,8 +138,7 @@ fn one(picture: &mut Picture, taken: &mut Taken, phase: &Moment, spot: &Spot, to
     tasks(picture, phase, (from, to, y), &cuts);
     let over = phase.more.over.map(|until| picture.scale.x(until)).filter(|over| *over > to + 2.0);
     if let Some(over) = over {
-        picture.sheet.rect("bar over", to, y + 3.0, over - to, BAR - 6.0);
-        taken.bars.push((spot.lane, to, over));
+        picture.sheet.rect("bar over", (to, y + 3.0), (over - to, BAR - 6.0));
     }
     picture.sheet.close();
 }

@@ -98,7 +98,7 @@ fn labelled(
         drawn.push(*x);
         if let Some(spot) = spot {
             let y = top + spot.lane as f64 * LINE + 12.0;
-            picture.sheet.path("lead", &format!("M{} {}V{}", num(*x), num(top - rise), num(y)));
+            picture.sheet.path("leader", &format!("M{} {}V{}", num(*x), num(top - rise), num(y)));
             let look = if is_wrong(moment) { Look::Wrong } else { Look::Plain };
             picture.sheet.text(spot.x, y, look, &spot.text);
             deepest = deepest.max(y + 5.0);

@@ -30,6 +30,8 @@ pub struct TimelineView {
     pub moments: Vec<MomentView>,
     /// Those whose times cannot be put in order with the others, in the order of the plan.
     pub unplaced: Vec<MomentView>,
+    /// True where no moment has any time.
+    pub is_timeless: bool,
     /// SVG; `None` where less than three things have a place.
     pub picture: Option<String>,
     /// Whether the plan or its front matter says when T-0 is.
@@ -118,6 +120,7 @@ pub fn view(ctx: &PageContext) -> TimelineView {
     });
     TimelineView {
         moments: rows(&placed, &clock),
+        is_timeless: !unplaced.is_empty() && placed.iter().chain(&unplaced).all(|m| m.when.is_empty()),
         unplaced: unplaced.iter().map(|m| m.view(&clock, false)).collect(),
         picture: picture::draw(&placed, &clock, Room::Own),
         has_zero: plan.source.front.t_zero.is_some(),

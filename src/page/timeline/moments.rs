@@ -77,11 +77,11 @@ pub struct More {
 }
 
 impl Moment {
+    /// `when` and `title` are as the plan writes them.
     pub fn new(
         kind: Kind,
         span: Option<Span>,
-        when: String,
-        title: String,
+        (when, title): (String, String),
         href: String,
         source: SourceMark,
     ) -> Moment {
@@ -130,7 +130,7 @@ pub fn all(ctx: &PageContext, plan: &SitePlan, clock: &Clock) -> Vec<Moment> {
         let (href, source) = (ctx.to(PlanPage::Messages), ctx.mark(&entry.place));
         found.push(Moment {
             detail: told.join(", "),
-            ..Moment::new(Kind::Message, span, entry.when.clone(), entry.what.clone(), href, source)
+            ..Moment::new(Kind::Message, span, (entry.when.clone(), entry.what.clone()), href, source)
         });
     }
     without_repeats(found)
@@ -163,8 +163,7 @@ fn of_phase(ctx: &PageContext, plan: &SitePlan, clock: &Clock, phase: &Phase) ->
         ..Moment::new(
             Kind::Phase,
             span,
-            when.clone(),
-            name_of(phase),
+            (when.clone(), name_of(phase)),
             ctx.href(&address),
             ctx.mark(&phase.place),
         )
@@ -177,7 +176,7 @@ fn of_phase(ctx: &PageContext, plan: &SitePlan, clock: &Clock, phase: &Phase) ->
         let href = ctx.href(&address.clone().at(fragment::stage(&stage.slug)));
         found.push(Moment {
             detail: stage.duration.clone().unwrap_or_default(),
-            ..Moment::new(Kind::Stage, span, when, stage.title.clone(), href, ctx.mark(&stage.place))
+            ..Moment::new(Kind::Stage, span, (when, stage.title.clone()), href, ctx.mark(&stage.place))
         });
     }
     let earliest = found.iter().map(|m| m.order).min().unwrap_or(i64::MAX);
@@ -212,7 +211,13 @@ fn of_timeline(ctx: &PageContext, plan: &SitePlan, clock: &Clock, list: &Timelin
         let source = ctx.mark_line(line, "");
         found.push(Moment {
             detail: list.title.clone(),
-            ..Moment::new(Kind::Moment, span, when.clone(), title_of(list, text), source.href.clone(), source)
+            ..Moment::new(
+                Kind::Moment,
+                span,
+                (when.clone(), title_of(list, text)),
+                source.href.clone(),
+                source,
+            )
         });
     }
     found

@@ -110,10 +110,10 @@ fn nodes(ctx: &PageContext, plan: &SitePlan) -> Vec<Node> {
 /// Leaves out the arrows that follow from others.
 fn thin(nodes: &mut [Node]) {
     let mut reach: Vec<BTreeSet<usize>> = Vec::new();
-    for at in 0..nodes.len() {
-        let before = nodes[at].before.clone();
+    for node in nodes {
+        let before = node.before.clone();
         let further: BTreeSet<usize> = before.iter().flat_map(|b| reach[*b].iter().copied()).collect();
-        nodes[at].before.retain(|b| !further.contains(b));
+        node.before.retain(|b| !further.contains(b));
         reach.push(before.union(&further).copied().collect());
     }
 }
@@ -151,34 +151,34 @@ fn paint(nodes: &[Node]) -> Option<(Sheet, f64)> {
         let (title, notes) = lines(node);
         (title.len() + notes.len()) as f64 * LINE + 12.0
     };
-    let left = |column: usize| column as f64 * (wide + GAP) + 1.0;
-    let columns = columns(nodes, &depth, count, &high);
+    let columns = Columns { items: columns(nodes, &depth, count, &high), wide };
     let mut sheet = Sheet::default();
     for (at, node) in nodes.iter().enumerate() {
         for from in &node.before {
-            arrow(&mut sheet, &columns, (*from, depth[*from]), (at, depth[at]), &left, wide);
+            arrow(&mut sheet, &columns, (*from, depth[*from]), (at, depth[at]));
         }
         for from in &node.late {
-            late(&mut sheet, &columns, (*from, depth[*from]), (at, depth[at]), &left, wide);
+            late(&mut sheet, &columns, (*from, depth[*from]), (at, depth[at]));
         }
     }
-    for (column, items) in columns.iter().enumerate() {
+    for (column, items) in columns.items.iter().enumerate() {
+        let left = columns.left(column);
         for item in items.iter().filter(|item| !item.pass) {
             let node = &nodes[item.node];
             let (title, notes) = lines(node);
             sheet.open(&node.href, &node.title);
-            sheet.rect("bar", left(column), item.top, wide, item.high);
+            sheet.rect("bar", (left, item.top), (wide, item.high));
             let mut y = item.top + 18.0;
             for (text, look) in
                 title.iter().map(|t| (t, Look::Bold)).chain(notes.iter().map(|t| (t, Look::Dim)))
             {
-                sheet.text(left(column) + 8.0, y, look, text);
+                sheet.text(left + 8.0, y, look, text);
                 y += LINE;
             }
             sheet.close();
         }
     }
-    let end = columns.iter().flatten().map(|item| item.top + item.high).fold(0.0, f64::max);
+    let end = columns.items.iter().flatten().map(|item| item.top + item.high).fold(0.0, f64::max);
     Some((sheet, end + 6.0))
 }
 
@@ -225,31 +225,38 @@ fn columns(nodes: &[Node], depth: &[usize], count: usize, high: &dyn Fn(&Node) -
     columns
 }
 
-type Left<'a> = &'a dyn Fn(usize) -> f64;
+/// What stands where.
+struct Columns {
+    items: Vec<Vec<Item>>,
+    wide: f64,
+}
+
+impl Columns {
+    /// Where a column begins.
+    fn left(&self, column: usize) -> f64 {
+        column as f64 * (self.wide + GAP) + 1.0
+    }
+
+    fn find(&self, column: usize, node: usize, pass: bool) -> Option<&Item> {
+        self.items.get(column)?.iter().find(|item| item.node == node && item.pass == pass)
+    }
+}
 
 /// An arrow from the right side of a phase to the left side of one further on, between what stands in the columns.
-fn arrow(
-    sheet: &mut Sheet,
-    columns: &[Vec<Item>],
-    (from, begin): (usize, usize),
-    (to, end): (usize, usize),
-    left: Left,
-    wide: f64,
-) {
-    let find = |column: usize, node: usize, pass: bool| {
-        columns[column].iter().find(|item| item.node == node && item.pass == pass)
-    };
-    let (Some(first), Some(last)) = (find(begin, from, false), find(end, to, false)) else { return };
+fn arrow(sheet: &mut Sheet, columns: &Columns, (from, begin): (usize, usize), (to, end): (usize, usize)) {
+    let wide = columns.wide;
+    let ends = (columns.find(begin, from, false), columns.find(end, to, false));
+    let (Some(first), Some(last)) = ends else { return };
     let mut before = first.middle();
-    let mut d = format!("M{} {}", num(left(begin) + wide), num(before));
+    let mut d = format!("M{} {}", num(columns.left(begin) + wide), num(before));
     for column in begin + 1..=end {
-        let stop = if column == end { Some(last) } else { find(column, to, true) };
+        let stop = if column == end { Some(last) } else { columns.find(column, to, true) };
         let y = stop.unwrap_or(last).middle();
-        let (x, bend) = (left(column), GAP / 2.0);
+        let (x, bend) = (columns.left(column), GAP / 2.0);
         let x = if column == end { x - 2.0 } else { x };
         d.push_str(&format!(
             "C{} {} {} {} {} {}",
-            num(left(column) - bend),
+            num(columns.left(column) - bend),
             num(before),
             num(x - bend),
             num(y),
@@ -266,19 +273,12 @@ fn arrow(
 }
 
 /// A phase that is said to wait for a later one: what does not add up is dashed and red.
-fn late(
-    sheet: &mut Sheet,
-    columns: &[Vec<Item>],
-    (from, begin): (usize, usize),
-    (to, end): (usize, usize),
-    left: Left,
-    wide: f64,
-) {
-    let find =
-        |column: usize, node: usize| columns[column].iter().find(|item| item.node == node && !item.pass);
-    let (Some(first), Some(last)) = (find(begin, from), find(end, to)) else { return };
-    let (x, y) = (left(begin) + wide / 2.0, first.top + first.high);
-    let (land, below) = (left(end) + wide / 2.0, last.top + last.high);
+fn late(sheet: &mut Sheet, columns: &Columns, (from, begin): (usize, usize), (to, end): (usize, usize)) {
+    let wide = columns.wide;
+    let ends = (columns.find(begin, from, false), columns.find(end, to, false));
+    let (Some(first), Some(last)) = ends else { return };
+    let (x, y) = (columns.left(begin) + wide / 2.0, first.top + first.high);
+    let (land, below) = (columns.left(end) + wide / 2.0, last.top + last.high);
     let deep = y.max(below) + 30.0;
     sheet.path(
         "last",

@@ -218,7 +218,7 @@ mod tests {
             };
             Moment {
                 more,
-                ..Moment::new(kind, Some(Span { from, until }), "T-0".into(), title, "#".into(), source)
+                ..Moment::new(kind, Some(Span { from, until }), ("T-0".into(), title), "#".into(), source)
             }
         }
     }

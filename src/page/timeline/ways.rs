@@ -53,8 +53,7 @@ fn of_gate(
         ..Moment::new(
             Kind::Gate,
             span,
-            when.unwrap_or_default(),
-            gate.title.clone(),
+            (when.unwrap_or_default(), gate.title.clone()),
             ctx.to_fact(ledger::Kind::Gate, at),
             ctx.mark(&gate.place),
         )
@@ -70,8 +69,7 @@ fn of_criteria(ctx: &PageContext, clock: &Clock, phase: &Phase, list: &SuccessCr
         ..Moment::new(
             Kind::Gate,
             Some(span),
-            when,
-            format!("{}, {count}", list.title),
+            (when, format!("{}, {count}", list.title)),
             ctx.to(PlanPage::Gates),
             source,
         )
@@ -96,8 +94,7 @@ fn of_point(
         ..Moment::new(
             Kind::Back,
             Some(span),
-            when,
-            format!("{}: {}", point.label, point.action),
+            (when, format!("{}: {}", point.label, point.action)),
             href,
             source,
         )
