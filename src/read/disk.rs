@@ -85,17 +85,33 @@ impl Folder for Disk {
         let unreadable = |error: std::io::Error| {
             Diagnostic::error("unreadable", format!("cannot be read: {}", reason(&error))).in_file(path)
         };
-        let metadata = std::fs::metadata(&full).map_err(unreadable)?;
-        check_kind(&metadata, path, limit)?;
-        // A file may grow between the two calls: never more than the limit is taken.
-        let mut bytes = Vec::with_capacity(metadata.len() as usize);
-        let file = File::open(&full).map_err(unreadable)?;
-        file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        if bytes.len() > limit {
-            return Err(too_large(path, bytes.len() as u64, limit));
+        for _ in 0..TRIES {
+            let metadata = std::fs::metadata(&full).map_err(unreadable)?;
+            check_kind(&metadata, path, limit)?;
+            // A file may grow between the calls: never more than the limit is taken.
+            let mut bytes = Vec::with_capacity(metadata.len() as usize);
+            let mut file = File::open(&full).map_err(unreadable)?;
+            (&mut file).take(limit as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+            if bytes.len() > limit {
+                return Err(too_large(path, bytes.len() as u64, limit));
+            }
+            if bytes.len() as u64 == metadata.len() && is_same(&metadata, &file) {
+                return Ok(bytes);
+            }
         }
-        Ok(bytes)
+        Err(Diagnostic::error("unreadable", "cannot be read: somebody is writing it")
+            .in_file(path)
+            .hint("wait until it is written"))
     }
+}
+
+/// How often a file is read that changes while it is read.
+const TRIES: usize = 5;
+
+/// Whether a file that was read to its end is still what it was before: what was read is neither cut nor mixed.
+fn is_same(before: &Metadata, file: &File) -> bool {
+    let time = |metadata: &Metadata| metadata.modified().ok();
+    file.metadata().is_ok_and(|after| after.len() == before.len() && time(&after) == time(before))
 }
 
 #[derive(PartialEq, Eq)]

@@ -55,3 +55,28 @@ fn c03_a_reader_misses_nothing_and_sees_nothing_cut() {
     println!("{reads} reads during 30 builds");
     assert!(reads > 300, "{reads} reads");
 }
+
+#[test]
+fn s07_a_plan_that_changes_while_it_is_read() {
+    let place = Place::unbuilt();
+    let done = AtomicBool::new(false);
+    let text = |word: &str| format!("{}\n\n## Last\n\n{}\n", crate::place::PLAN, word.repeat(20_000));
+    place.write("content/move.md", &text("one "));
+    std::thread::scope(|scope| {
+        let _end = End(&done);
+        scope.spawn(|| {
+            let words = [text("one "), text("two ")];
+            for at in (0..).take_while(|_| !done.load(Ordering::SeqCst)) {
+                // As editors do it that write anew, and take its place.
+                place.write("new", &words[at % 2]);
+                std::fs::rename(place.path("new"), place.path("content/move.md")).expect("renamed");
+            }
+        });
+        for _ in 0..10 {
+            place.runs(&["build", "--no-sync"], 0);
+            let page = place.read("book/move/text.html");
+            assert!(page.contains("one ") != page.contains("two "), "one text or the other");
+            assert!(page.matches("one ").count().max(page.matches("two ").count()) >= 19_999, "all of it");
+        }
+    });
+}

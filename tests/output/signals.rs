@@ -70,3 +70,16 @@ fn c08_nobody_listens() {
         assert!(place.read("book/move/text.html").contains(&format!("piped {round}")));
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn c08_a_hang_up_that_is_ignored() {
+    let place = Place::built();
+    place.edit("one");
+    // The process hangs itself up before it becomes the build, and once more from the side.
+    let script = "trap '' HUP; (for n in 1 2 3 4 5 6 7 8; do kill -s HUP $$; sleep 0.05; done) & exec \"$0\" build 2>/dev/null";
+    let mut command = Command::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_tminus")]).current_dir(place.dir());
+    assert_eq!(command.status().expect("sh").code(), Some(0));
+    assert!(place.read("book/move/text.html").contains("one"));
+}

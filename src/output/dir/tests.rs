@@ -25,7 +25,7 @@ fn site(number: usize) -> Site {
     .collect();
     site.insert(style.clone(), style.into_bytes());
     site.insert(format!("only/{number}/index.html"), b"once".to_vec());
-    let turns = if number % 2 == 0 { "turns" } else { "turns/index.html" };
+    let turns = if number.is_multiple_of(2) { "turns" } else { "turns/index.html" };
     site.insert(turns.to_owned(), b"file or folder".to_vec());
     site
 }
