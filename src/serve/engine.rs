@@ -122,6 +122,9 @@ impl Engine {
             (false, false) => self.look(Some(&named)),
             (false, true) => Seen::default(),
         };
+        if !all {
+            self.edited(&seen.changed);
+        }
         self.dirty.extend(seen.changed);
         let mut alone = false;
         let mut report = Report::default();
@@ -149,6 +152,16 @@ impl Engine {
     fn look(&mut self, named: Option<&BTreeSet<PathBuf>>) -> Seen {
         let place = (&self.disk, self.settings.source_dir.as_path());
         self.shelf.look(place, named, &self.around.vocabulary, &mut self.files)
+    }
+
+    /// Files that are not as git knew them when all was read.
+    fn edited(&mut self, paths: &BTreeSet<PathBuf>) {
+        const CHANGES: &str = " and changes";
+        for path in paths {
+            if let Some(commit) = self.around.commits.get_mut(path).filter(|c| !c.ends_with(CHANGES)) {
+                commit.push_str(CHANGES);
+            }
+        }
     }
 
     /// Gives the state that is shown the layouts as they are now.
@@ -236,10 +249,7 @@ impl Engine {
                 let known = (before.id.as_str(), &code, &before.source);
                 let identified = ledger::again(&self.around.ledger, &self.apart, known, now)?;
                 let mut plan = read_again(identified, &self.lexicon);
-                plan.commit = before
-                    .commit
-                    .as_ref()
-                    .map(|commit| changed_since(commit, plan.source.text != before.source.text));
+                plan.commit = self.around.commits.get(path).cloned();
                 Some(plan)
             };
             self.dirty.iter().map(again).collect::<Option<Vec<SitePlan>>>()?
@@ -278,10 +288,4 @@ impl Engine {
         findings.retain(|d| d.severity == Severity::Error || !ignored.iter().any(|code| code == d.code));
         findings
     }
-}
-
-/// The commit of a file, as git would tell it of one that was edited since.
-fn changed_since(commit: &str, changed: bool) -> String {
-    const CHANGES: &str = " and changes";
-    if changed && !commit.ends_with(CHANGES) { format!("{commit}{CHANGES}") } else { commit.to_owned() }
 }

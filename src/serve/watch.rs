@@ -56,16 +56,12 @@ impl Watch {
     /// Begins to watch; where the system cannot tell of changes, or `poll` is asked for, files are looked at.
     pub fn begin(root: &Path, source_dir: &Path, poll: bool) -> notify::Result<Watch> {
         let (send, told) = channel();
-        let watcher = watcher(send.clone(), poll)?;
-        let mut watch = Watch {
-            root: root.to_owned(),
-            source_dir: source_dir.to_owned(),
-            told,
-            watcher,
-            watched: BTreeSet::new(),
-            send,
-            polls: poll.then(|| "as asked for".to_owned()),
+        let (watcher, polls) = match watcher(send.clone(), poll) {
+            Ok(watcher) => (watcher, poll.then(|| "as asked for".to_owned())),
+            Err(error) => (watcher(send.clone(), true)?, Some(reason(&error))),
         };
+        let (root, source_dir) = (root.to_owned(), source_dir.to_owned());
+        let mut watch = Watch { root, source_dir, told, watcher, watched: BTreeSet::new(), send, polls };
         watch.follow()?;
         Ok(watch)
     }
@@ -95,12 +91,7 @@ impl Watch {
 
     /// The system watches no more files: looks at them instead.
     fn look(&mut self, why: &notify::Error) -> notify::Result<()> {
-        self.polls = Some(match why.kind {
-            ErrorKind::MaxFilesWatch => {
-                "the system watches no more files (see fs.inotify.max_user_watches)".to_owned()
-            }
-            _ => why.to_string(),
-        });
+        self.polls = Some(reason(why));
         self.watcher = watcher(self.send.clone(), true)?;
         self.watched.clear();
         self.follow()
@@ -192,11 +183,77 @@ fn watcher(send: Sender<notify::Result<Event>>, poll: bool) -> notify::Result<Bo
     })
 }
 
+fn reason(error: &notify::Error) -> String {
+    match error.kind {
+        ErrorKind::MaxFilesWatch => {
+            "the system watches no more files (see fs.inotify.max_user_watches)".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
 fn is_limit(error: &notify::Error) -> bool {
     match &error.kind {
         ErrorKind::MaxFilesWatch => true,
         // Neither room for another watch, nor for another list of them.
         ErrorKind::Io(io) => matches!(io.raw_os_error(), Some(24 | 28 | 38)),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "what is watched is written first")]
+mod tests {
+    use notify::event::{AccessKind, CreateKind, Flag};
+
+    use super::*;
+
+    fn watch() -> (tempfile::TempDir, Watch) {
+        let temp = tempfile::tempdir().unwrap();
+        std::fs::create_dir(temp.path().join("content")).unwrap();
+        let root = temp.path().canonicalize().unwrap();
+        let watch = Watch::begin(&root, Path::new("content"), false).unwrap();
+        (temp, watch)
+    }
+
+    #[test]
+    fn where_no_more_files_are_watched_they_are_looked_at() {
+        let (temp, mut watch) = watch();
+        watch.look(&notify::Error::new(ErrorKind::MaxFilesWatch)).unwrap();
+        assert!(watch.polls.as_deref().is_some_and(|why| why.contains("watches no more files")));
+        std::fs::write(temp.path().join("content/a.md"), "# A\n").unwrap();
+        let changes = watch.next(Duration::from_secs(20)).unwrap();
+        assert!(changes.paths.contains(Path::new("content/a.md")), "{changes:?}");
+    }
+
+    #[test]
+    fn what_was_missed_is_looked_for_everywhere() {
+        let (_temp, watch) = watch();
+        let mut changes = Changes::default();
+        watch.take(Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan)), &mut changes);
+        assert_eq!(changes, Changes::everything());
+        let mut changes = Changes::default();
+        watch.take(Err(notify::Error::generic("lost")), &mut changes);
+        assert!(changes.all);
+    }
+
+    #[test]
+    fn reading_is_no_change_and_neither_is_what_lies_elsewhere() {
+        let (_temp, watch) = watch();
+        let told = |kind, path: &str| {
+            let mut changes = Changes::default();
+            watch.take(Ok(Event::new(kind).add_path(watch.root.join(path))), &mut changes);
+            changes.paths.len()
+        };
+        let made = EventKind::Create(CreateKind::File);
+        assert_eq!(told(EventKind::Access(AccessKind::Any), "content/a.md"), 0);
+        assert_eq!(
+            [told(made, "content/a.md"), told(made, "book.toml"), told(made, "layouts/x.html")],
+            [1, 1, 1]
+        );
+        assert_eq!(
+            [told(made, "notes.txt"), told(made, "book/index.html"), told(made, "../x.md")],
+            [0, 0, 0]
+        );
     }
 }
