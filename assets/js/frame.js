@@ -6,12 +6,11 @@ const current = tminus.one("[aria-current]", row ?? document);
 if (row && current) row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
 
 const menus = () => tminus.all("details.more[open]");
-document.addEventListener("click", (event) => {
-  for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
-});
-document.addEventListener("focusin", (event) => {
-  for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
-});
+for (const left of ["click", "focusin"]) {
+  document.addEventListener(left, (event) => {
+    for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+  });
+}
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const menu of menus()) {
@@ -20,7 +19,6 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-for (const button of tminus.all("[data-print]")) button.addEventListener("click", () => print());
 
 // What the margin of every printed page says: CSS can read no text of the page by itself.
 if (tminus.plan) {

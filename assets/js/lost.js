@@ -3,10 +3,8 @@
 const find = () => {
   const asked = /^(.*\/t\/)([^/]+?)(?:\/(?:index\.html)?)?$/i.exec(location.pathname);
   if (!asked) return;
-  const meant = { B: "8", S: "5", Z: "2", U: "V", O: "Q", 0: "Q" };
-  const [plan, tail, ...sheet] = decodeURIComponent(asked[2]).trim().toUpperCase().split("-");
-  const whole = tail && tail.length === 4 ? [...tail].map((c) => meant[c] ?? c).join("") : tail;
-  const code = [plan, whole, ...sheet].filter(Boolean).join("-");
+  const [plan, tail = "", ...sheet] = decodeURIComponent(asked[2]).trim().toLowerCase().split("-");
+  const code = [plan, tminus.words.meant(tail), ...sheet].filter(Boolean).join("-").toUpperCase();
   if (!/^[A-Z0-9-]+$/.test(code) || code === asked[2]) return;
   location.replace(asked[1].replace(/\/T\/$/, "/t/") + code + "/" + location.hash);
 };

@@ -3,12 +3,8 @@
 // The field is a combobox: it keeps the focus, and the arrows go through the list of results. On most pages it stands in
 // a dialog, on home and at addresses without a file in the page itself.
 const { make, words } = tminus;
-const { fold } = words;
+const { fold, meant } = words;
 const own = tminus.plan?.code;
-
-// Letters that are read for those of a code.
-const MEANT = { b: 8, s: 5, z: 2, u: "v", o: "q", 0: "q" };
-const meant = (word) => (word.length === 4 ? word.replace(/[bszuo0]/g, (letter) => MEANT[letter]) : word);
 
 let index;
 let lost;

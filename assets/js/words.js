@@ -27,8 +27,13 @@ const names = (text) =>
     return { words: parts.flatMap((part) => part.match(runs).flatMap(split)), joined: joined?.length <= 32 ? joined : "" };
   });
 
+// Letters that are read for those of a code, which has four.
+const MEANT = { b: 8, s: 5, z: 2, u: "v", o: "q", 0: "q" };
+const meant = (word) => (word.length === 4 ? word.replace(/[bszuo0]/g, (letter) => MEANT[letter]) : word);
+
 tminus.words = {
   fold,
+  meant,
   names,
   of: (text) => names(text).flatMap(({ words, joined }) => (joined ? [...words, joined] : words)),
 };
