@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use super::{Layouts, PageContext, Press, Theme, render};
+use super::{Layouts, PageContext, Press, Theme, of_site, render};
 use crate::diag::{Diagnostic, FileId};
 use crate::ledger;
 use crate::markdown::{self, Item, Section};
@@ -68,14 +68,9 @@ pub fn pages(site: &Site) -> BTreeMap<String, String> {
 /// The pages of the whole site alone, those of the plans left out.
 pub fn pages_of_site(site: &Site) -> BTreeMap<String, String> {
     let layouts = Layouts::compile(&Theme::built_in()).value;
-    let made = Mutex::new(BTreeMap::new());
-    let emit = |path: &str, html: &[u8]| {
-        made.lock().unwrap().insert(path.to_owned(), String::from_utf8_lossy(html).into_owned());
-        Ok(())
-    };
-    let failed = Press { site, findings: &[], layouts: &layouts, emit: &emit }.whole();
-    assert!(failed.is_empty(), "{failed:?}");
-    made.into_inner().unwrap()
+    let press = Press { site, findings: &[], layouts: &layouts };
+    let printer = press.for_site();
+    of_site(press).iter().filter_map(|page| Some((page.path.clone(), printer.make(page).unwrap()?))).collect()
 }
 
 /// The letters of a page without tags, blanks folded, entities of the escaper undone.
