@@ -172,12 +172,19 @@ export async function rehearsal(browser, url) {
   await page.reload();
   found.push(...differ("kept", await page.isChecked("[data-rehearse]"), true));
   // A run of the plan knows better than the switch.
-  const run = (kind) => page.evaluate((kind) => {
-    document.documentElement.dataset.run = kind;
-    document.dispatchEvent(new Event("tminus:run"));
-  }, kind);
+  const run = async (kind) => {
+    await page.goto(url.replace("messages.html", "run.html") + NOW);
+    await page.check(`#startrun [value=${kind}]`);
+    await page.fill("#startrun [name=name]", "CHG-1");
+    await page.fill("#startrun [name=by]", "MK");
+    await page.click("#startrun button");
+    await page.waitForSelector(".strip .tape");
+    await page.goto(url + NOW);
+  };
   await run("live");
   found.push(...differ("live run", [await page.isChecked("[data-rehearse]"), (await text("site-note")).startsWith(line)], [false, false]));
+  await page.goto(url.replace("messages.html", "run.html") + NOW);
+  await page.click("[data-do=aside]");
   await run("rehearsal");
   found.push(...differ("rehearsal run", [await page.isDisabled("[data-rehearse]"), (await text("site-note")).startsWith(line)], [true, true]));
   await close();

@@ -3,7 +3,7 @@
 import { createServer } from "node:http";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { extname, join, normalize } from "node:path";
-import { address } from "./sites.mjs";
+import { address, leadsOn } from "./sites.mjs";
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml" };
 
@@ -24,7 +24,7 @@ export function host(site) {
 }
 
 export const codes = (site) => readdirSync(join(site.root, "t")).filter((name) => /^[A-Z0-9]+-[A-Z0-9]{4}$/.test(name));
-export const sheets = (site) => readdirSync(join(site.root, "t")).filter((name) => /-[A-Z]$/.test(name));
+export const sheets = (site) => readdirSync(join(site.root, "t")).filter((name) => /-[A-Z]$/.test(name) && !leadsOn(join(site.root, "t", name, "index.html")));
 
 // A permalink ends at an element with its code, in sight.
 async function lands(page, url, code) {

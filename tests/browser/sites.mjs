@@ -36,7 +36,7 @@ function pagesOf(root) {
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);
       if (statSync(path).isDirectory()) open.push(path);
-      else if (name.endsWith(".html") && isStayedOn(relative(root, path))) found.push(relative(root, path));
+      else if (name.endsWith(".html") && isStayedOn(relative(root, path)) && !leadsOn(path)) found.push(relative(root, path));
     }
   }
   return found.sort();
@@ -47,6 +47,9 @@ function isStayedOn(page) {
   const parts = page.split("/");
   return parts[0] !== "t" || /^[A-Z0-9-]+-[A-Z]$/.test(parts[1]);
 }
+
+// The address of a sheet that is printed no more leads to its subject.
+export const leadsOn = (file) => /http-equiv="refresh"/.test(readFileSync(file, "utf8").slice(0, 4000));
 
 export const text = (site, page) => readFileSync(join(site.root, page), "utf8");
 

@@ -24,9 +24,7 @@ const gates = all("[data-gate]").map((section) => {
     return run.rows.find((task) => task.row === row);
   });
   const [noGo, go] = [true, false].map((no) => tasks.filter(({ row }) => (one(".choice", row) !== null) === no));
-  const status = make("p.gatenow", { id: `now-${gate.code}` });
-  one(".gatehead", section).append(status);
-  one(".verdict", section).setAttribute("aria-describedby", status.id);
+  const status = one(".gatenow", section);
   const keep = (state) => {
     const says = Object.fromEntries(fields.map((field) => [field.dataset.says, field.value.trim()]));
     run.set(gate, { state, ...says, at: says.at || runs.stamp(tminus.now()) });
