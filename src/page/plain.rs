@@ -88,19 +88,18 @@ impl PlainSite<'_> {
         let listed = plan.document.sections.iter().filter(|section| section.level == 2);
         let contents =
             listed.map(|s| Listed { href: format!("#{}", s.anchor), title: s.title.clone() }).collect();
-        self.render("plain.html", plan.path, &title_of(plan.source, plan.document), body, contents)
+        self.render("plain.html", (plan.path, &title_of(plan.source, plan.document)), body, contents)
     }
 
     /// The list of all plans.
     pub fn list(&self, plans: Vec<Listed>) -> Result<String, Diagnostic> {
-        self.render("plain-list.html", "index.html", self.title, String::new(), plans)
+        self.render("plain-list.html", ("index.html", self.title), String::new(), plans)
     }
 
     fn render(
         &self,
         layout: &str,
-        path: &str,
-        title: &str,
+        (path, title): (&str, &str),
         body: String,
         contents: Vec<Listed>,
     ) -> Result<String, Diagnostic> {
