@@ -17,7 +17,9 @@ export async function listen(context, site) {
   page.on("pageerror", (error) => heard.push(`script: ${error.message}`));
   const home = address(site, "");
   page.on("request", (request) => request.url().startsWith(home) || heard.push(`request: ${request.url().slice(0, 120)}`));
-  page.on("requestfailed", (request) => heard.push(`not loaded: ${request.url().slice(0, 120)}`));
+  // What was still on its way when the page was left is no fault of it.
+  const left = (request) => request.failure()?.errorText === "net::ERR_ABORTED";
+  page.on("requestfailed", (request) => left(request) || heard.push(`not loaded: ${request.url().slice(0, 120)}`));
   return { page, heard };
 }
 
