@@ -180,7 +180,7 @@ ALL = {
     "tminus --plain --no-highlight": Bare(),
     "tminus": Tminus(),
     "hugo": Hugo(),
-    "hugo, no highlighting": HugoBare(),
+    "hugo (no highlighting)": HugoBare(),
     "mdbook": MdBook(),
     "mkdocs-material": MkDocs(),
     "zensical": Zensical(),
