@@ -5,7 +5,9 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use aho_corasick::AhoCorasick;
 
 use super::Concept;
 use super::phrase::{Phrase, fold, is_unspaced, tokens};
@@ -17,6 +19,8 @@ pub(super) struct Index {
     by_first: HashMap<String, Vec<usize>>,
     /// Phrases whose first word is open.
     open: Vec<usize>,
+    /// The first words of `open`, in their order, sought all at once: most texts hold none.
+    open_words: OnceLock<Option<AhoCorasick>>,
     /// Phrases of scripts without blanks.
     anywhere: Vec<usize>,
 }
@@ -35,6 +39,7 @@ pub(super) struct Meaning {
 impl Index {
     pub(super) fn add(&mut self, concept: Concept, phrase: Phrase) {
         let at = self.phrases.len();
+        self.open_words = OnceLock::new();
         match phrase.words.first() {
             _ if phrase.anywhere => self.anywhere.push(at),
             Some(first) if first.open_start || first.open_end => self.open.push(at),
@@ -46,13 +51,17 @@ impl Index {
 
     /// Every concept that `text` speaks of.
     pub(super) fn read(&self, text: &str) -> Meaning {
-        let text = text.char_indices().nth(FRONT).map_or(text, |(at, _)| &text[..at]);
+        let text = match text.len() > FRONT {
+            true => text.char_indices().nth(FRONT).map_or(text, |(at, _)| &text[..at]),
+            false => text,
+        };
         let folded = fold(text);
         let words = tokens(&folded);
+        let open = self.open_in(&folded);
         let mut meaning = Meaning::default();
         for (at, word) in words.iter().enumerate() {
             let closed = self.by_first.get(*word).map_or(&[][..], Vec::as_slice);
-            for number in closed.iter().chain(&self.open) {
+            for number in closed.iter().chain(&open) {
                 let (concept, phrase) = &self.phrases[*number];
                 if phrase.at(&words, at) {
                     meaning.note(*concept, at, at == 0, at == 0 && phrase.words.len() == words.len());
@@ -70,6 +79,18 @@ impl Index {
             }
         }
         meaning
+    }
+
+    /// Those of `open` whose first word stands anywhere in `folded`.
+    fn open_in(&self, folded: &str) -> Vec<usize> {
+        let first = |number: &usize| self.phrases[*number].1.words[0].text.as_str();
+        let words = self.open_words.get_or_init(|| AhoCorasick::new(self.open.iter().map(first)).ok());
+        let Some(words) = words else { return self.open.clone() };
+        let mut found: Vec<usize> =
+            words.find_overlapping_iter(folded).map(|hit| self.open[hit.pattern().as_usize()]).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 

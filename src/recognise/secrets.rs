@@ -3,6 +3,9 @@
 //! The only place where such a value is kept: [`PossibleSecret::literal`].
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::Context;
 use super::settings::{Deed, Occurrence, is_reference, is_secret_name, is_truth};
@@ -123,22 +126,34 @@ fn credentials(text: &str) -> Option<&str> {
     None
 }
 
-/// Values whose form alone gives them away.
+/// How a value begins whose form alone gives it away, how many characters follow at least, and what it is then.
+const FRONTS: [(&str, usize, &str); 12] = [
+    ("sk_live_", 6, "live payment key"),
+    ("rk_live_", 6, "live payment key"),
+    ("whsec_", 6, "webhook secret"),
+    ("AKIA", 16, "access key id"),
+    ("ghp_", 20, "token"),
+    ("github_pat_", 20, "token"),
+    ("glpat-", 16, "token"),
+    ("xoxb-", 10, "token"),
+    ("xoxp-", 10, "token"),
+    ("AIza", 30, "API key"),
+    ("SG.", 30, "API key"),
+    ("eyJhbGciOi", 20, "token"),
+];
+
+static ANY_FRONT: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(FRONTS.map(|(front, ..)| front)).ok());
+
+/// Whether no such beginning stands in `text`, as in nearly all of them: all are sought at once.
+fn is_shapeless(text: &str) -> bool {
+    ANY_FRONT.as_ref().is_some_and(|any| !any.is_match(text))
+}
+
 fn shape(text: &str) -> Option<&'static str> {
-    const FRONTS: [(&str, usize, &str); 12] = [
-        ("sk_live_", 6, "live payment key"),
-        ("rk_live_", 6, "live payment key"),
-        ("whsec_", 6, "webhook secret"),
-        ("AKIA", 16, "access key id"),
-        ("ghp_", 20, "token"),
-        ("github_pat_", 20, "token"),
-        ("glpat-", 16, "token"),
-        ("xoxb-", 10, "token"),
-        ("xoxp-", 10, "token"),
-        ("AIza", 30, "API key"),
-        ("SG.", 30, "API key"),
-        ("eyJhbGciOi", 20, "token"),
-    ];
+    if is_shapeless(text) {
+        return None;
+    }
     FRONTS.iter().find_map(|(front, least, kind)| {
         let rest = &text[text.find(front)? + front.len()..];
         let run =
@@ -166,6 +181,9 @@ fn in_line(line: &str) -> Option<(String, String, &'static str)> {
         return Some(("webhook".to_owned(), word_around(at).to_owned(), "incoming webhook"));
     }
     query_token(line).or_else(|| {
+        if is_shapeless(line) {
+            return None;
+        }
         let (word, kind) = line
             .split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '=' | ',' | ';' | '|'))
             .find_map(|word| shape(word).map(|kind| (word, kind)))?;

@@ -1,5 +1,9 @@
 //! Settings in fences, by what the fence is written in.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::names::{is_name, is_telling_name};
 use super::shell::{self, Assignment};
 use super::{Deed, Occurrence, Place, members};
@@ -39,11 +43,10 @@ pub(super) fn read(ctx: &Context, code: &Code, place: Place, found: &mut Vec<Occ
     let kind = kind(code.lang.as_deref());
     let lines: Vec<(u32, &str)> =
         code.text.lines().enumerate().map(|(at, line)| (code.first_line + at as u32, line)).collect();
-    let flags = flagged_lines(ctx, &lines, place.flagged);
+    let before = found.len();
     let mut push = |name: &str, at: usize, deed: Deed, value: Option<String>| {
-        let (line, flagged) = (code.first_line + at as u32, flags.get(at).copied().unwrap_or(false));
-        let name = name.to_owned();
-        found.push(Occurrence { name, line, deed, value, section: place.section, flagged });
+        let (name, line) = (name.to_owned(), code.first_line + at as u32);
+        found.push(Occurrence { name, line, deed, value, section: place.section, flagged: false });
     };
     for (at, (_, line)) in lines.iter().enumerate() {
         for name in lookups(line) {
@@ -75,6 +78,13 @@ pub(super) fn read(ctx: &Context, code: &Code, place: Place, found: &mut Vec<Occ
                     push(&assignment.name, at, deed, Some(assignment.value));
                 }
             }
+        }
+    }
+    if found.len() > before {
+        let flags = flagged_lines(ctx, &lines, place.flagged);
+        for occurrence in &mut found[before..] {
+            occurrence.flagged =
+                flags.get((occurrence.line - code.first_line) as usize).copied().unwrap_or(false);
         }
     }
 }
@@ -147,9 +157,14 @@ const LOOKUPS: [&str; 17] = [
     " env(",
 ];
 
+static ANY_LOOKUP: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(LOOKUPS).ok());
+
 /// Names that a line of a program looks up.
 pub(super) fn lookups(line: &str) -> Vec<&str> {
     let mut found: Vec<&str> = Vec::new();
+    if ANY_LOOKUP.as_ref().is_some_and(|any| !any.is_match(line)) {
+        return found;
+    }
     for lookup in LOOKUPS {
         for (at, _) in line.match_indices(lookup) {
             let rest = line[at + lookup.len()..].trim_start_matches(['"', '\'', '`']);
