@@ -63,3 +63,32 @@ fn an_error_in_one_plan_leaves_the_site_as_it_was() {
     assert!(said.contains("content/bad.md:3:1") && said.contains("owner"), "{said}");
     assert_eq!(project::files(&temp.path().join("out")), before);
 }
+
+#[test]
+fn two_plans_at_one_address_are_an_error() {
+    let temp = tempfile::tempdir().expect("a folder");
+    write(temp.path(), &[("content/a.md", REST), ("content/a.markdown", REST), ("content/index.md", REST)]);
+    let (code, said) = build(temp.path(), &[]);
+    assert_eq!(code, 1, "{said}");
+    for told in [
+        "content/a.md",
+        "its page and the page of `content/a.markdown` would both be `a.html`",
+        "content/index.md",
+        "its page and the list of all plans would both be `index.html`",
+        "give the file another name",
+    ] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    assert!(!temp.path().join("out").exists());
+}
+
+#[test]
+fn what_is_remembered_tells_no_less_the_next_time() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let warned = "# Old\n\n## Part\n\n\u{1}Text with a control character\n";
+    write(temp.path(), &[("content/move.md", MOVE), ("content/old.md", warned)]);
+    let (first, second) = (build(temp.path(), &[]), build(temp.path(), &[]));
+    assert!(first.1.contains("content/old.md:5:1"), "{}", first.1);
+    assert_eq!(first, second);
+    assert!(temp.path().join(".out.tminus/known").is_file());
+}

@@ -5,10 +5,13 @@
 
 mod dir;
 mod file;
+mod known;
 mod memory;
 
+pub use dir::manifest::{Hash, Line, hash};
 pub use dir::{Back, DirSink, How, Published, SiteFolder, refusal, refusal_alone};
 pub use file::{replace_file, tidy, write_file};
+pub use known::{Known, Seen};
 pub use memory::MemorySink;
 
 use std::io;
@@ -19,6 +22,17 @@ use crate::diag::Diagnostic;
 pub trait Sink: Sync {
     /// Takes the file at `path`, relative to the site's root with `/`.
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// Takes over the file that the site before has at `path`, where it is the very one of `line`. `false`: it has to be
+    /// put.
+    fn keep(&self, _path: &str, _line: &Line) -> bool {
+        false
+    }
+
+    /// What was taken for `path`, where the sink remembers it.
+    fn taken(&self, _path: &str) -> Option<Line> {
+        None
+    }
 }
 
 /// Takes nothing: for a build that only looks for errors.

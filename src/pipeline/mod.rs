@@ -4,7 +4,7 @@ mod input;
 mod plain;
 
 pub use input::{Input, LEDGER_ID, around, ledger, read, settings};
-pub use plain::{Plain, plain};
+pub use plain::{Plain, PlainHow, plain};
 
 use rayon::prelude::*;
 

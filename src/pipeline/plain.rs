@@ -1,7 +1,9 @@
 //! The short way: read -> markdown -> page -> output, each plan by itself, one page a plan.
 //!
-//! No plan is kept once its page is written, so memory does not grow with their number.
+//! No plan is kept once its page is written, so memory does not grow with their number. A plan whose text and all else that
+//! its page is made of are those of the build before is not looked at: its page is taken over.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -9,10 +11,20 @@ use rayon::prelude::*;
 use crate::config::Settings;
 use crate::diag::{Diagnostic, FileId, Files, Report};
 use crate::markdown;
-use crate::output::{Sink, put, put_all};
+use crate::output::{Hash, Known, Seen, Sink, hash, put, put_all};
 use crate::page::{Bundle, Layouts, Listed, PlainPlan, PlainSite, Theme, path_of, title_of};
 use crate::read::{self, Folder};
 use crate::recognise::{Vocabulary, only_secrets};
+
+/// What a plain build is told.
+#[derive(Debug, Clone, Copy)]
+pub struct PlainHow<'a> {
+    pub highlight: bool,
+    /// Names the program that builds.
+    pub program: &'a str,
+    /// What the build before made.
+    pub known: &'a Known,
+}
 
 /// What a plain build came to.
 #[derive(Debug, Default)]
@@ -21,13 +33,22 @@ pub struct Plain {
     pub report: Report,
     /// The texts that messages quote: those with findings alone.
     pub files: Files,
+    /// What was made, for the next build: of plans without findings alone, for the others have to tell theirs again.
+    pub known: Known,
 }
 
 /// What came of one plan.
-type Made = (Option<Listed>, Vec<Diagnostic>, Files);
+#[derive(Default)]
+struct Made {
+    listed: Option<Listed>,
+    /// Digest of the bytes of a plan that had no findings.
+    text: Option<Hash>,
+    found: Vec<Diagnostic>,
+    files: Files,
+}
 
 /// Compiles the plans of the project into `sink`, one page each.
-pub fn plain(folder: &(dyn Folder + Sync), settings: &Settings, highlight: bool, sink: &dyn Sink) -> Plain {
+pub fn plain(folder: &(dyn Folder + Sync), settings: &Settings, how: &PlainHow, sink: &dyn Sink) -> Plain {
     let mut built = Plain::default();
     let theme = Theme::read(folder, &mut built.files).into_value(&mut built.report);
     let layouts = Layouts::compile(&theme).into_value(&mut built.report);
@@ -35,25 +56,35 @@ pub fn plain(folder: &(dyn Folder + Sync), settings: &Settings, highlight: bool,
     built.report.extend(listing.diagnostics);
     let vocabulary = Vocabulary::built_in();
     let inside = |path: &Path| path_of(path.strip_prefix(&settings.source_dir).unwrap_or(path));
+    let pages = pages(&listing.plans, &inside, &mut built.report);
     let site = PlainSite {
         title: &settings.title,
         language: &settings.language,
-        pages: listing.plans.iter().map(|path| inside(path)).collect(),
-        highlight,
+        pages,
+        highlight: how.highlight,
         layouts: &layouts,
     };
+    let key = key(how, &site, &theme);
+    let one = One { folder, site: &site, vocabulary: &vocabulary, known: how.known, key: &key, sink };
     let made: Vec<Made> = listing
         .plans
         .par_iter()
         .enumerate()
-        .map(|(at, path)| one(folder, (FileId(at as u32), path, &inside(path)), (&site, &vocabulary), sink))
+        .map(|(at, path)| one.make(FileId(at as u32), path, &inside(path)))
         .collect();
     built.plans = made.len();
+    built.known.key = key;
     let mut listed = Vec::with_capacity(made.len());
-    for (line, found, files) in made {
-        listed.extend(line);
-        built.report.extend(found);
-        built.files.extend(files);
+    for made in made {
+        if let (Some(line), Some(text)) = (&made.listed, made.text)
+            && let Some(page) = sink.taken(&line.href)
+        {
+            let seen = Seen { text, page, title: line.title.clone() };
+            built.known.pages.insert(line.href.clone(), seen);
+        }
+        listed.extend(made.listed);
+        built.report.extend(made.found);
+        built.files.extend(made.files);
     }
     let list = site.list(listed).and_then(|html| put("index.html", html.as_bytes(), sink));
     built.report.extend(list.err());
@@ -62,31 +93,83 @@ pub fn plain(folder: &(dyn Folder + Sync), settings: &Settings, highlight: bool,
     built
 }
 
-fn one(
-    folder: &(dyn Folder + Sync),
-    (id, file, path): (FileId, &PathBuf, &str),
-    (site, vocabulary): (&PlainSite, &Vocabulary),
-    sink: &dyn Sink,
-) -> Made {
-    let mut files = Files::default();
-    let bytes = match folder.read(file) {
-        Ok(bytes) => bytes,
-        Err(found) => return (None, vec![found], files),
-    };
-    let mut report = Report::default();
-    let text = read::decode::decode(id, &bytes).into_value(&mut report);
-    let source = read::parse(id, file, text).into_value(&mut report);
-    let document = markdown::parse(id, &source.text, source.body).into_value(&mut report);
-    if !report.diagnostics.is_empty() {
-        files.add(id, file, source.text.as_str());
+/// The paths of all pages; an error for each plan whose page would stand at the address of another.
+fn pages(plans: &[PathBuf], inside: &dyn Fn(&Path) -> String, report: &mut Report) -> BTreeSet<String> {
+    let mut pages: BTreeMap<String, &Path> = BTreeMap::new();
+    for plan in plans {
+        let path = inside(plan);
+        let other = match pages.get(&path) {
+            Some(other) => format!("the page of `{}`", other.display()),
+            None if path == "index.html" => "the list of all plans".to_owned(),
+            None => {
+                pages.insert(path, plan);
+                continue;
+            }
+        };
+        let found = Diagnostic::error("same-address", format!("its page and {other} would both be `{path}`"));
+        report.push(found.in_file(plan.clone()).hint("give the file another name, or build without --plain"));
     }
-    if source.front.draft || report.has_errors() {
-        return (None, report.diagnostics, files);
+    pages.into_keys().collect()
+}
+
+/// Digest of all that a page depends on besides the text of its plan.
+fn key(how: &PlainHow, site: &PlainSite, theme: &Theme) -> Hash {
+    let mut all = format!("{}\n{:?}\n", how.program, (site.title, site.language, how.highlight)).into_bytes();
+    let layouts = theme.layouts.iter().map(|(path, file)| (path, hash(&file.bytes)));
+    all.extend(format!("{:?}\n", layouts.collect::<Vec<_>>()).into_bytes());
+    all.extend(
+        format!("{}\n{}\n", site.layouts.bundle.style.name, site.layouts.bundle.script.name).into_bytes(),
+    );
+    for page in &site.pages {
+        all.extend(page.as_bytes());
+        all.push(b'\n');
     }
-    let plan = only_secrets(&source, &document, vocabulary);
-    let page = PlainPlan { path, source: &source, document: &document, plan: &plan };
-    let written = site.page(&page).and_then(|html| put(path, html.as_bytes(), sink));
-    report.extend(written.err());
-    let line = Listed { href: path.to_owned(), title: title_of(&source, &document).into_owned() };
-    (Some(line), report.diagnostics, files)
+    hash(&all)
+}
+
+/// How one plan becomes its page.
+struct One<'a> {
+    folder: &'a (dyn Folder + Sync),
+    site: &'a PlainSite<'a>,
+    vocabulary: &'a Vocabulary,
+    known: &'a Known,
+    key: &'a Hash,
+    sink: &'a dyn Sink,
+}
+
+impl One<'_> {
+    fn make(&self, id: FileId, file: &Path, path: &str) -> Made {
+        let bytes = match self.folder.read(file) {
+            Ok(bytes) => bytes,
+            Err(found) => return Made { found: vec![found], ..Made::default() },
+        };
+        let text = hash(&bytes);
+        if let Some(seen) = self.known.of(self.key, path, &text)
+            && self.sink.keep(path, &seen.page)
+        {
+            let listed = Listed { href: path.to_owned(), title: seen.title.clone() };
+            return Made { listed: Some(listed), text: Some(text), ..Made::default() };
+        }
+        let made = self.read(id, file, path, &bytes);
+        Made { text: made.found.is_empty().then_some(text), ..made }
+    }
+
+    fn read(&self, id: FileId, file: &Path, path: &str, bytes: &[u8]) -> Made {
+        let (mut files, mut report) = (Files::default(), Report::default());
+        let text = read::decode::decode(id, bytes).into_value(&mut report);
+        let source = read::parse(id, file, text).into_value(&mut report);
+        let document = markdown::parse(id, &source.text, source.body).into_value(&mut report);
+        if !report.diagnostics.is_empty() {
+            files.add(id, file, source.text.as_str());
+        }
+        if source.front.draft || report.has_errors() {
+            return Made { found: report.diagnostics, files, ..Made::default() };
+        }
+        let plan = only_secrets(&source, &document, self.vocabulary);
+        let page = PlainPlan { path, source: &source, document: &document, plan: &plan };
+        let written = self.site.page(&page).and_then(|html| put(path, html.as_bytes(), self.sink));
+        report.extend(written.err());
+        let listed = Listed { href: path.to_owned(), title: title_of(&source, &document).into_owned() };
+        Made { listed: Some(listed), text: None, found: report.diagnostics, files }
+    }
 }

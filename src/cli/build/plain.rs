@@ -6,17 +6,17 @@ use super::super::project::Settled;
 use super::progress::Progress;
 use super::{BuildArgs, Said, disk};
 use crate::output::{How, Published, SiteFolder};
-use crate::pipeline;
+use crate::pipeline::{self, PlainHow};
 
 /// Builds the plans one by one, and publishes them when all is well.
 pub fn publish(
     args: &BuildArgs,
     settled: &Settled,
-    (folder, how): (&SiteFolder, &How),
+    (folder, writing): (&SiteFolder, &How),
 ) -> (Said, Option<Published>) {
     let (mut report, mut files) = (settled.report.clone(), settled.files.clone());
     let out = &settled.settings.build_dir;
-    let sink = match folder.begin(how.clone()) {
+    let sink = match folder.begin(writing.clone()) {
         Ok(sink) => sink,
         Err(error) => {
             report.push(disk::error(out, &error));
@@ -24,7 +24,8 @@ pub fn publish(
         }
     };
     let progress = Progress::over(&sink);
-    let built = pipeline::plain(&settled.disk, &settled.settings, !args.no_highlight, &progress);
+    let how = PlainHow { highlight: !args.no_highlight, program: &this_program(), known: &folder.known() };
+    let built = pipeline::plain(&settled.disk, &settled.settings, &how, &progress);
     progress.end();
     files.extend(built.files);
     report.extend(built.report.diagnostics);
@@ -35,6 +36,10 @@ pub fn publish(
         Ok(published) => {
             report.extend(disk::told(&published));
             disk::say(&published, built.plans, out);
+            if built.known != *how.known {
+                // What cannot be remembered is made again the next time.
+                let _ = folder.remember(&built.known);
+            }
             ((report, files), Some(published))
         }
         Err(error) => {
@@ -42,4 +47,11 @@ pub fn publish(
             ((report, files), None)
         }
     }
+}
+
+/// Names this very program: another one may make other pages of the same text.
+fn this_program() -> String {
+    let file = std::env::current_exe().and_then(|path| path.metadata());
+    let seen = file.ok().map(|file| (file.len(), file.modified().ok()));
+    format!("{} {seen:?}", env!("CARGO_PKG_VERSION"))
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::output::{DirSink, Sink};
+use crate::output::{DirSink, Line, Sink};
 
 /// A sink that shows how far the build is, when somebody looks.
 pub struct Progress<'a> {
@@ -26,6 +26,14 @@ impl Sink for Progress<'_> {
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         self.bar.inc(1);
         self.sink.put(path, bytes)
+    }
+
+    fn keep(&self, path: &str, line: &Line) -> bool {
+        self.sink.keep(path, line)
+    }
+
+    fn taken(&self, path: &str) -> Option<Line> {
+        self.sink.taken(path)
     }
 }
 

@@ -179,7 +179,7 @@ pub fn hex(hash: &Hash) -> String {
     })
 }
 
-fn unhex(text: &str) -> Option<Hash> {
+pub fn unhex(text: &str) -> Option<Hash> {
     let mut hash = [0; 32];
     if text.len() != 64 || !text.is_ascii() {
         return None;
@@ -190,7 +190,7 @@ fn unhex(text: &str) -> Option<Hash> {
     Some(hash)
 }
 
-fn escaped(path: &str) -> String {
+pub fn escaped(path: &str) -> String {
     if path.contains(['\\', '\n', '\r']) {
         path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r")
     } else {
@@ -198,7 +198,7 @@ fn escaped(path: &str) -> String {
     }
 }
 
-fn unescaped(text: &str) -> String {
+pub fn unescaped(text: &str) -> String {
     let mut path = String::with_capacity(text.len());
     let mut chars = text.chars();
     while let Some(c) = chars.next() {

@@ -25,7 +25,7 @@ mod fault;
 mod files;
 mod hold;
 mod intact;
-mod manifest;
+pub(super) mod manifest;
 mod places;
 mod plans;
 mod refuse;
@@ -43,7 +43,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::Sink;
+use super::{Known, Sink};
 use assemble::{Parts, Tree};
 use files::{Files, Real};
 use hold::Hold;
@@ -115,6 +115,23 @@ impl SiteFolder {
             Some(listed) => plans::of_site(&self.places, &listed.manifest),
             None => Ok(BTreeMap::new()),
         }
+    }
+
+    /// What the build before made of each plan; nothing where that cannot be trusted.
+    pub fn known(&self) -> Known {
+        let text = std::fs::read_to_string(self.places.known());
+        text.ok().and_then(|text| Known::parse(&text)).unwrap_or_default()
+    }
+
+    /// Remembers it for the next build.
+    pub fn remember(&self, known: &Known) -> io::Result<()> {
+        let (file, staged) = (self.places.known(), self.places.known().with_extension("new"));
+        match self.files.remove(&staged) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        self.files.write(&staged, known.write().as_bytes())?;
+        self.files.rename(&staged, &file)
     }
 
     /// Exchanges the site with the revision before.
@@ -194,7 +211,7 @@ impl Sink for DirSink<'_> {
         if !stays {
             self.write(path, bytes, line.hash)?;
         }
-        let mut taken = self.taken();
+        let mut taken = self.held();
         if !stays {
             taken.fresh.insert(path.to_owned());
             taken.written.entry(line.hash).or_insert_with(|| path.to_owned());
@@ -205,10 +222,25 @@ impl Sink for DirSink<'_> {
         taken.files.insert(path.to_owned(), line);
         Ok(())
     }
+
+    fn keep(&self, path: &str, line: &Line) -> bool {
+        let stays = self.go_on().is_ok()
+            && self.base.as_ref().is_some_and(|base| {
+                base.manifest.files.get(path) == Some(line) && self.is_intact(path, line, base)
+            });
+        if stays {
+            self.held().files.insert(path.to_owned(), *line);
+        }
+        stays
+    }
+
+    fn taken(&self, path: &str) -> Option<Line> {
+        self.held().files.get(path).copied()
+    }
 }
 
 impl DirSink<'_> {
-    fn taken(&self) -> MutexGuard<'_, Taken> {
+    fn held(&self) -> MutexGuard<'_, Taken> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -236,7 +268,7 @@ impl DirSink<'_> {
         if let Some(folder) = file.parent() {
             self.make(folder)?;
         }
-        let twin = self.taken().written.get(&hash).map(|twin| staging.join(twin));
+        let twin = self.held().written.get(&hash).map(|twin| staging.join(twin));
         if twin.is_some_and(|twin| files.link(&twin, &file).is_ok()) {
             return Ok(());
         }
@@ -263,7 +295,7 @@ impl DirSink<'_> {
     /// from. Where nothing is different, nothing is touched.
     pub fn finish(mut self, plans: &BTreeMap<String, &str>) -> io::Result<Published> {
         self.go_on()?;
-        let taken = std::mem::take(&mut *self.taken());
+        let taken = std::mem::take(&mut *self.held());
         let now = self.base.as_ref().map(|base| &base.manifest);
         if taken.fresh.is_empty() && now.is_some_and(|now| now.files == taken.files) {
             return Ok(Published::default());

@@ -65,6 +65,11 @@ impl Places {
         self.state.join("plans")
     }
 
+    /// What the last build made of each plan.
+    pub fn known(&self) -> PathBuf {
+        self.state.join("known")
+    }
+
     /// The folders `WHAT-N` in the hidden folder, by number.
     pub fn numbered(&self, what: &str) -> io::Result<Vec<u64>> {
         let mut numbers: Vec<u64> =

@@ -1,0 +1,274 @@
+//! A build over the site of the build before comes to the bytes of a clean one, whatever was edited meanwhile, and whatever
+//! became of what the build remembers. `TMINUS_SEQUENCES=200 cargo test --test incremental` for more.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+use tminus::config::{Overrides, Settings};
+use tminus::diag::Files;
+use tminus::output::{How, Known, MemorySink, Sink, SiteFolder};
+use tminus::pipeline::{self, PlainHow};
+use tminus::read::Disk;
+
+/// Edits in one sequence; the site is compared after each.
+const EDITS: usize = 20;
+
+const PLANS: [(&str, &str); 4] = [
+    (
+        "move.md",
+        "---\ntitle: Move\nid: move\n---\n# Move\n\n## Before\n\nSee [the lift](team/lift.md#straps) and [none](gone.md).\n\n- [ ] Pack\n\n```sh\nexport PASSWORD=hunter2hunter2\n```\n",
+    ),
+    ("team/lift.md", "# Lift\n\n## Straps\n\n- [ ] Test the straps\n\nBack to [the move](../move.md).\n"),
+    ("cool.md", "# Cold store\n\n## Phase 1: Cool\n\n- [ ] Wait for four degrees\n"),
+    ("team/till.md", "---\nid: till\n---\n# Till\n\n## Rollback\n\n1. Open it again\n"),
+];
+
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % sides
+    }
+}
+
+/// A project, and what remembers in it.
+struct Project {
+    temp: TempDir,
+    dice: Dice,
+    step: usize,
+    highlight: bool,
+    /// Pages that were taken over unread.
+    kept: usize,
+    /// Whole builds that were held against a clean one.
+    compared: usize,
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    std::fs::read(path).expect("a file")
+}
+
+fn write(path: &Path, bytes: impl AsRef<[u8]>) {
+    std::fs::create_dir_all(path.parent().expect("has one")).expect("made");
+    std::fs::write(path, bytes).expect("written");
+}
+
+/// Everything below `root` with its bytes, but for the list of the site.
+fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let all = walkdir::WalkDir::new(root).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    let named = all.map(|entry| {
+        let path = entry.path().strip_prefix(root).expect("below").to_string_lossy().into_owned();
+        (path, read(entry.path()))
+    });
+    named.filter(|(path, _)| path != ".tminus-site").collect()
+}
+
+impl Project {
+    fn new(seed: u64) -> Project {
+        let temp = tempfile::tempdir().expect("a folder");
+        for (name, text) in PLANS {
+            write(&temp.path().join("content").join(name), text);
+        }
+        Project { temp, dice: Dice(seed), step: 0, highlight: true, kept: 0, compared: 0 }
+    }
+
+    fn root(&self) -> &Path {
+        self.temp.path()
+    }
+
+    fn out(&self) -> PathBuf {
+        self.root().join("out")
+    }
+
+    fn known(&self) -> PathBuf {
+        self.root().join(".out.tminus/known")
+    }
+
+    fn disk(&self) -> (Disk, Settings) {
+        let disk = Disk::new(self.root());
+        let read = pipeline::settings(&disk, self.root(), Overrides::default(), &mut Files::default());
+        (disk, read.value)
+    }
+
+    fn plans(&self) -> Vec<PathBuf> {
+        let mut plans: Vec<PathBuf> =
+            files(&self.root().join("content")).keys().map(|p| Path::new("content").join(p)).collect();
+        plans.sort();
+        plans
+    }
+
+    /// Edits the plans, the settings, the layouts, the site or what is remembered.
+    fn edit(&mut self) {
+        self.step += 1;
+        let plans = self.plans();
+        let at = self.dice.roll(plans.len());
+        let plan = self.root().join(&plans[at]);
+        let mut text = String::from_utf8(read(&plan)).expect("a text");
+        let step = self.step;
+        match self.dice.roll(17) {
+            0 | 1 => write(&plan, text + &format!("\nOne line {step} more.\n")),
+            2 => write(&plan, text.replacen("# ", &format!("# {step} "), 1)),
+            3 => write(&plan, text + &format!("\n## Part {step}\n\n- [ ] Do part {step}\n")),
+            4 => {
+                let at = text.rfind("\n\n").unwrap_or(0);
+                text.truncate(at + 1);
+                write(&plan, text);
+            }
+            5 if plans.len() > 2 => std::fs::remove_file(plan).expect("removed"),
+            6 => {
+                let new = self.root().join(format!("content/new/{step}.md"));
+                write(
+                    &new,
+                    format!("# New {step}\n\nSee [the move](../move.md).\n\n- [ ] Begin number {step}\n"),
+                );
+            }
+            7 => std::fs::rename(&plan, plan.with_file_name(format!("renamed-{step}.md"))).expect("renamed"),
+            8 => {
+                // Two texts change places: each is known, but not there.
+                let at = self.dice.roll(plans.len());
+                let other = self.root().join(&plans[at]);
+                let (one, two) = (read(&plan), read(&other));
+                write(&plan, two);
+                write(&other, one);
+            }
+            9 => write(&self.root().join("book.toml"), format!("[book]\ntitle = \"Site {}\"\n", step % 3)),
+            10 => {
+                let layout = String::from_utf8(read(Path::new("layouts/plain.html"))).expect("a layout");
+                write(&self.root().join("layouts/plain.html"), format!("{layout}<!-- {} -->\n", step % 3));
+            }
+            11 => self.highlight = !self.highlight,
+            12 if self.known().exists() => {
+                let mut bytes = read(&self.known());
+                let at = self.dice.roll(bytes.len());
+                bytes[at] ^= 1 << self.dice.roll(8);
+                write(&self.known(), bytes);
+            }
+            13 if self.known().exists() => std::fs::remove_file(self.known()).expect("removed"),
+            14 if self.out().exists() => {
+                let pages: Vec<String> = files(&self.out()).into_keys().collect();
+                let page = self.out().join(&pages[self.dice.roll(pages.len())]);
+                std::fs::remove_file(&page).expect("removed");
+                if self.dice.roll(2) == 0 {
+                    write(&page, "by hand");
+                }
+            }
+            15 if self.out().exists() => {
+                let folder = SiteFolder::hold(&self.out(), &|_| ()).expect("held");
+                let _ = folder.back();
+            }
+            _ => write(&plan, text + "\n```sh\necho done\n```\n"),
+        }
+    }
+
+    fn plain(&self, known: &Known, sink: &dyn Sink) -> Known {
+        let (disk, settings) = self.disk();
+        let how = PlainHow { highlight: self.highlight, program: "this", known };
+        let built = pipeline::plain(&disk, &settings, &how, sink);
+        assert!(!built.report.has_errors(), "{:?}", built.report.diagnostics);
+        built.known
+    }
+
+    /// Builds over what is there; then the same from nothing.
+    fn compare_plain(&mut self) {
+        let folder = SiteFolder::hold(&self.out(), &|_| ()).expect("held");
+        let sink = folder.begin(How { durable: false, ..How::default() }).expect("begun");
+        let before = folder.known();
+        let counted = Counting { sink: &sink, kept: Default::default() };
+        let known = self.plain(&before, &counted);
+        self.kept += counted.kept.into_inner();
+        sink.finish(&BTreeMap::new()).expect("published");
+        folder.remember(&known).expect("remembered");
+        let clean = MemorySink::default();
+        self.plain(&Known::default(), &clean);
+        self.same(&clean.into_files());
+    }
+
+    fn compare_whole(&mut self) {
+        let (disk, settings) = self.disk();
+        let folder = SiteFolder::hold(&self.out(), &|_| ()).expect("held");
+        let sink = folder.begin(How { durable: false, ..How::default() }).expect("begun");
+        let built = pipeline::build(pipeline::read(&disk, &settings).value, &sink);
+        if built.report.has_errors() {
+            // A code that was published is gone: nothing is published, and the next build begins a new ledger.
+            let _ = std::fs::remove_file(self.root().join("tminus.lock"));
+            return;
+        }
+        sink.finish(&BTreeMap::new()).expect("published");
+        let clean = MemorySink::default();
+        pipeline::build(pipeline::read(&disk, &settings).value, &clean);
+        self.same(&clean.into_files());
+        self.compared += 1;
+        write(&self.root().join("tminus.lock"), tminus::ledger::file::write(&built.ledger));
+    }
+
+    /// Whether the site is `clean`, but for a style or a script of the build before.
+    fn same(&self, clean: &BTreeMap<String, Vec<u8>>) {
+        let mut found = files(&self.out());
+        found.retain(|path, _| clean.contains_key(path) || !path.starts_with("assets/site-"));
+        let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&found), names(clean), "after edit {}", self.step);
+        for (path, bytes) in clean {
+            assert!(found[path] == *bytes, "{path} differs after edit {}", self.step);
+        }
+    }
+}
+
+/// Counts what is taken over.
+struct Counting<'a> {
+    sink: &'a dyn Sink,
+    kept: std::sync::atomic::AtomicUsize,
+}
+
+impl Sink for Counting<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) -> std::io::Result<()> {
+        self.sink.put(path, bytes)
+    }
+
+    fn keep(&self, path: &str, line: &tminus::output::Line) -> bool {
+        let kept = self.sink.keep(path, line);
+        self.kept.fetch_add(usize::from(kept), std::sync::atomic::Ordering::Relaxed);
+        kept
+    }
+
+    fn taken(&self, path: &str) -> Option<tminus::output::Line> {
+        self.sink.taken(path)
+    }
+}
+
+fn sequences(usual: u64) -> u64 {
+    std::env::var("TMINUS_SEQUENCES").ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
+}
+
+#[test]
+fn a_plain_build_over_another_equals_a_clean_one() {
+    let mut kept = 0;
+    for seed in 0..sequences(24) {
+        let mut project = Project::new(seed);
+        project.compare_plain();
+        for _ in 0..EDITS {
+            project.edit();
+            project.compare_plain();
+        }
+        kept += project.kept;
+    }
+    assert!(kept > 0, "nothing was ever taken over");
+}
+
+#[test]
+fn a_build_over_another_equals_a_clean_one() {
+    let (mut compared, sequences) = (0, sequences(24).div_ceil(8));
+    for seed in 0..sequences {
+        let mut project = Project::new(seed + 1_000);
+        // Without front matter a dead link is no error.
+        let bare = PLANS[0].1.trim_start_matches("---\ntitle: Move\nid: move\n---\n");
+        write(&project.root().join("content/move.md"), bare);
+        project.compare_whole();
+        for _ in 0..EDITS {
+            project.edit();
+            project.compare_whole();
+        }
+        compared += project.compared;
+    }
+    assert!(compared >= sequences as usize * EDITS / 3, "{compared} builds were compared");
+}
