@@ -25,7 +25,7 @@ pub struct TextView {
     pub contents: Vec<Entry>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Default)]
 pub struct SectionView {
     /// Level of the heading in the page: one more than in the plan, at most 6; 0 without heading.
     pub level: u8,
@@ -51,7 +51,7 @@ pub fn view(ctx: &PageContext) -> TextView {
         let mark = Some(section.node).filter(|_| named).and_then(|node| ctx.code_at(node));
         let names = if named { ctx.names_of_line(section.line) } else { String::new() };
         let (heading, body) = (ctx.inline(&section.heading), ctx.blocks(&section.blocks));
-        let first = begin.max(section.line + u32::from(section.line > 0));
+        let first = begin.max(section.line + u32::from(named));
         let nameless = nameless(ctx, &lines, first..end, [&heading, &body]);
         SectionView {
             level: if section.level == 0 { 0 } else { (section.level + 1).min(6) },
@@ -66,12 +66,19 @@ pub fn view(ctx: &PageContext) -> TextView {
     });
     let listed = plan.document.sections.iter().filter(|s| (2..=CONTENTS_DEPTH).contains(&s.level));
     let listed = listed.map(|s| Entry::of_html(s.level, &s.anchor, &escaped(&s.title), 0)).collect();
+    // What is said of a plan without text is said of the line where it would begin.
+    let blank = plan.source.text.get(plan.source.body..).is_none_or(|body| body.trim().is_empty());
     TextView {
         path: plan.source.path.to_string_lossy().into_owned(),
         front: front(ctx, plan),
-        sections: sections.filter(|s| s.level > 0 || !s.body.is_empty()).collect(),
+        sections: if blank { vec![nothing(begin)] } else { sections.filter(|s| s.level > 0 || !s.body.is_empty()).collect() },
         contents: contents::long(listed),
     }
+}
+
+/// The section of a plan without text.
+fn nothing(line: u32) -> SectionView {
+    SectionView { anchor: "top".to_owned(), line, body: format!("<span id=\"L{line}\"></span>"), ..SectionView::default() }
 }
 
 /// The front matter between its fences, with the line numbers that links use.
@@ -93,6 +100,14 @@ fn nameless(ctx: &PageContext, lines: &[&str], section: Range<u32>, written: [&s
 #[cfg(test)]
 mod tests {
     use crate::page::testing;
+
+    #[test]
+    fn lines_without_words_and_lists_within_lists_have_their_name_once() {
+        for text in ["---", "***\n", "- - a\n", "- | a |\n  |---|\n", "- > a\n"] {
+            let site = testing::site(text);
+            assert_eq!(testing::pages(&site)["plan/text.html"].matches("id=\"L1\"").count(), 1, "{text}");
+        }
+    }
 
     #[test]
     fn every_line_with_letters_has_its_name_once() {

@@ -34,3 +34,23 @@ fn recogniser() {
 fn pages() {
     fuzz::<targets::pages::Pages>();
 }
+
+#[test]
+fn messages() {
+    fuzz::<targets::messages::Messages>();
+}
+
+#[test]
+fn links() {
+    fuzz::<targets::links::Links>();
+}
+
+#[test]
+fn requests() {
+    fuzz::<targets::requests::Requests>();
+}
+
+#[test]
+fn ledger() {
+    fuzz::<targets::ledger::Lock>();
+}

@@ -1,7 +1,7 @@
 //! A plan, from bytes to facts, codes and findings.
 
 use tminus::check;
-use tminus::diag::Files;
+use tminus::diag::{Diagnostic, Severity};
 use tminus::ledger::{Ledger, file};
 use tminus::markdown::{Block, Document};
 use tminus::recognise::Vocabulary;
@@ -59,17 +59,16 @@ impl Recogniser {
         same("line ends and a mark change no digest", &digests(&other), &digests(made))
     }
 
-    /// Built again with the ledger of the first time, everything has its code, and nothing is news.
+    /// Built again with the ledger of the first time, everything has its code, and nothing is news. With an error there is
+    /// no first time.
     fn remembered(&self, input: &[u8], made: &Understood) -> Holds {
+        if made.findings.iter().any(|finding| finding.severity == Severity::Error) {
+            return Ok(());
+        }
         let again = plan::understood(input, &made.ledger, &self.vocabulary);
-        let mut codes: Vec<&str> = made.findings.iter().map(|finding| finding.code).collect();
-        codes.retain(|code| again.findings.iter().all(|finding| finding.code != *code));
-        let news: Vec<String> = again
-            .findings
-            .iter()
-            .filter(|finding| made.findings.iter().all(|known| known.code != finding.code))
-            .map(|finding| format!("{}: {}", finding.code, finding.message))
-            .collect();
+        let is_known = |found: &Diagnostic| made.findings.iter().any(|known| known.code == found.code);
+        let news = again.findings.iter().filter(|found| !is_known(found));
+        let news: Vec<String> = news.map(|found| format!("{}: {}", found.code, found.message)).collect();
         holds("a second build has nothing new to say", news.is_empty(), || news.join("\n"))?;
         same("a second build keeps the ledger", &file::write(&again.ledger), &file::write(&made.ledger))
     }
@@ -127,6 +126,5 @@ fn document(document: &Document, text: &str) -> Holds {
             return Err(broken);
         }
     }
-    let _ = Files::default();
     Ok(())
 }

@@ -39,17 +39,18 @@ impl Target for Repair {
 }
 
 /// Once more mends nothing, but for text that was damaged twice or in two ways: there it takes off the next layer, and each
-/// time the text becomes shorter.
+/// time there are fewer characters. Of guesses no more is asked: one may lead to the next.
 fn settles(once: &Repaired, guesses: Guesses) -> Holds {
     let again = repair(&once.text, guesses);
     let made: String = once.mojibake.sequences.iter().map(|sequence| sequence.fixed.as_str()).collect();
-    for sequence in again.mojibake.sequences.iter().filter(|s| s.broken != s.fixed && (guesses == Guesses::Accept || !s.lossy)) {
-        let layered = sequence.broken.chars().any(|c| made.contains(c))
-            || again.mojibake.decoded_as != once.mojibake.decoded_as;
-        holds("what is repaired is whole", layered, || format!("{:?} is left of it", sequence.broken))?;
-    }
-    let shorter = again.text == once.text || again.text.len() < once.text.len();
-    holds("repair comes to an end", shorter, || format!("{:?} became {:?}", once.text, again.text))
+    let left = again.mojibake.sequences.iter().filter(|s| s.broken != s.fixed && !s.lossy && guesses == Guesses::Leave);
+    let left: Vec<&str> = left.map(|sequence| sequence.broken.as_str()).collect();
+    // One place that was damaged twice may prove others beside it.
+    let layered = left.iter().any(|broken| broken.chars().any(|c| made.contains(c)))
+        || again.mojibake.decoded_as != once.mojibake.decoded_as;
+    holds("what is repaired is whole", left.is_empty() || layered, || format!("{left:?} is left of it"))?;
+    let fewer = again.text == once.text || again.text.chars().count() < once.text.chars().count();
+    holds("repair comes to an end", fewer, || format!("{:?} became {:?}", once.text, again.text))
 }
 
 /// The list of the damage says exactly what is done to the text.
