@@ -231,7 +231,12 @@ impl<'a> Writer<'a> {
     }
 
     fn code(&mut self, code: &Code, line: u32) {
-        self.begin("figure", line, " class=\"cmd\"");
+        // Without a fence its first line is that of the block, and has its names inside.
+        if code.first_line == line {
+            self.out.push_str("<figure class=\"cmd\">");
+        } else {
+            self.begin("figure", line, " class=\"cmd\"");
+        }
         let lang = code.lang.as_deref().unwrap_or("text");
         self.out.push_str("<figcaption>");
         escape(&mut self.out, lang);

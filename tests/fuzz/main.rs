@@ -54,3 +54,8 @@ fn requests() {
 fn ledger() {
     fuzz::<targets::ledger::Lock>();
 }
+
+#[test]
+fn run_import() {
+    fuzz::<targets::run_import::RunImport>();
+}

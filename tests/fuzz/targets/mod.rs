@@ -9,3 +9,4 @@ mod plan;
 pub mod recogniser;
 pub mod repair;
 pub mod requests;
+pub mod run_import;
