@@ -173,7 +173,8 @@ fn hide_in_titles(plan: &mut Identified) {
             *title = hidden;
         }
     };
-    let line = plan.document.sections.iter().find(|section| section.level == 1).map_or(0, |section| section.line);
+    let line =
+        plan.document.sections.iter().find(|section| section.level == 1).map_or(0, |section| section.line);
     let mut title = std::mem::take(&mut plan.source.front.title);
     title.iter_mut().for_each(|title| hide(0, title));
     for section in &mut plan.document.sections {

@@ -24,7 +24,8 @@ pub fn findings(found: &[Diagnostic], files: &Files, traits: &mut Traits) -> Hol
         traits.saw(finding.code);
         holds("every code has its chapter", documented().contains(finding.code), || finding.code.to_owned())?;
         for span in finding.span.iter().chain(finding.labels.iter().map(|(span, _)| span)) {
-            within(*span, files).map_err(|broken| Broken { told: format!("{}: {}", finding.code, broken.told), ..broken })?;
+            within(*span, files)
+                .map_err(|broken| Broken { told: format!("{}: {}", finding.code, broken.told), ..broken })?;
         }
     }
     traits.count("findings", found.len());
@@ -46,8 +47,11 @@ fn printed(found: &[Diagnostic], files: &Files) -> Holds {
     report.extend(found.iter().cloned());
     for style in [Style::People, Style::Short] {
         let text = print(&report, files, style, Terminal::default());
-        let strange = text.chars().find(|c| c.is_control() && *c != '\n' && (*c != '\t' || style == Style::Short));
-        holds("what is printed has no control characters", strange.is_none(), || format!("{strange:?} in {text:?}"))?;
+        let strange =
+            text.chars().find(|c| c.is_control() && *c != '\n' && (*c != '\t' || style == Style::Short));
+        holds("what is printed has no control characters", strange.is_none(), || {
+            format!("{strange:?} in {text:?}")
+        })?;
         holds("nothing is printed of nothing", found.is_empty() == text.is_empty(), || format!("{text:?}"))?;
     }
     let json = print(&report, files, Style::Json, Terminal::default());

@@ -59,3 +59,13 @@ fn ledger() {
 fn run_import() {
     fuzz::<targets::run_import::RunImport>();
 }
+
+#[test]
+fn sign_offs() {
+    fuzz::<targets::sign_offs::SignOffs>();
+}
+
+#[test]
+fn settings() {
+    fuzz::<targets::settings::Settings>();
+}

@@ -50,7 +50,7 @@ const page = () => {
   class Page { constructor(parts) { Object.assign(this, parts); } }
   const window = new Page({
     document, localStorage, location: { hash: "", href: "http://r.example/desk/run.html", pathname: "/desk/run.html", search: "" }, history: { replaceState() {} },
-    Intl, URL, TextEncoder, TextDecoder, atob, btoa, Event: class { constructor(type) { this.type = type; } }, FormData: class { get() { return "0"; } *[Symbol.iterator]() {} },
+    Intl, URL, URLSearchParams, TextEncoder, TextDecoder, atob, btoa, Event: class { constructor(type) { this.type = type; } }, FormData: class { get() { return "0"; } *[Symbol.iterator]() {} },
     addEventListener() {}, setTimeout: () => 0, setInterval: () => 0, clearTimeout() {}, matchMedia: () => ({ matches: false, addEventListener() {} }), console, navigator: {},
   });
   window.window = window;
@@ -76,7 +76,7 @@ const law = (name, is, told) => {
 const texts = (node) => (typeof node === "string" ? [node] : [node.tag, ...Object.values(node.attributes ?? {}), ...(node.children ?? []).flatMap(texts)]);
 const buttons = (node) => (typeof node === "object" ? [...(node.tag === "button" ? [node] : []), ...(node.children ?? []).flatMap(buttons)] : []);
 const store = () => JSON.stringify([...kept]);
-const plain = (value) => JSON.stringify(value instanceof Object && "all" in value ? { ...value, all: [...value.all] } : value);
+const plain = (value) => JSON.stringify(value?.all ? { ...value, all: [...value.all] } : value);
 
 // The browser as it was before: a run of one's own with two ticks.
 const begin = () => {
@@ -115,9 +115,10 @@ const written = (traits) => {
   const { fragment, left } = runs.pack();
   const other = runs.unpack(fragment, data);
   law("a link can be taken", !other.no, `${other.no} ${fragment}`);
-  for (const { code } of data.work) {
-    const [mine, theirs] = [before.all, other.all].map((all) => all.get(code)?.at(-1));
-    law("a link keeps the states", mine?.state === theirs?.state, `${code}: ${plain(mine)} is not ${plain(theirs)}`);
+  // Answers to other words than those of the plan do not go into a link.
+  for (const task of data.work) {
+    const [mine, theirs] = [run.state(task).e, other.all.get(task.code)?.at(-1)];
+    law("a link keeps the states", mine?.state === theirs?.state, `${task.code}: ${plain(mine)} is not ${plain(theirs)}`);
   }
   traits.push(`left ${Math.min(left, 3)}`);
 };

@@ -13,6 +13,8 @@ runs.standing = () => {
 
 runs.json = () => {
   const all = runs.standing().filter(({ entries, s }) => entries.length || s !== "open").map(({ task: { code, kind, words, digest }, word, entries }) => ({ code, kind, words, digest, state: word, entries }));
+  // Lines of a gate that are no things of their own are answered by their number; such answers belong to the run too.
+  for (const [code, entries] of run.all) if (code.includes(".") && entries.length) all.push({ code, kind: "gate", words: "", state: runs.WORDS[entries.at(-1).state], entries });
   const { code, title, revision, digest } = plan;
   return JSON.stringify({ format: "tminus-run", version: 1, plan: code, title, revision, digest, run: run.meta, tasks: all.filter(({ kind }) => kind !== "gate"), gates: all.filter(({ kind }) => kind === "gate") }, null, 1);
 };

@@ -18,7 +18,9 @@ pub(super) fn print(report: &Report, files: &Files, terminal: Terminal) -> Strin
     let mut out = String::new();
     for placed in placed(report, files) {
         // The renderer shows control characters as signs, but for those behind ASCII, which some terminals obey.
-        let shown = renderer.render(&[group(&placed, files)]).replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "\u{fffd}");
+        let shown = renderer
+            .render(&[group(&placed, files)])
+            .replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "\u{fffd}");
         out.push_str(shown.trim_end());
         out.push_str("\n\n");
     }

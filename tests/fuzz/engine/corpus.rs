@@ -68,7 +68,8 @@ impl Current {
     }
 
     pub fn is(&mut self, input: &[u8]) {
-        let written = self.file.set_len(0).and_then(|()| self.file.rewind()).and_then(|()| self.file.write_all(input));
+        let written =
+            self.file.set_len(0).and_then(|()| self.file.rewind()).and_then(|()| self.file.write_all(input));
         written.unwrap_or_else(|error| panic!("{}: {error}", self.path.display()));
     }
 }

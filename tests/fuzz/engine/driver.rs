@@ -102,7 +102,14 @@ impl<T: Target> Driver<T> {
         let begun = Instant::now();
         for (path, input) in corpus::own(T::NAME) {
             if let Err((broken, place)) = self.timed(&input) {
-                self.told.push(format!("{}{}: {}\n  again: tests/fuzz/run --input {} {}", broken.law, at(&place), broken.told, path.display(), T::NAME));
+                self.told.push(format!(
+                    "{}{}: {}\n  again: tests/fuzz/run --input {} {}",
+                    broken.law,
+                    at(&place),
+                    broken.told,
+                    path.display(),
+                    T::NAME
+                ));
                 self.faults.insert((broken.law, place));
             }
             self.pool.push(input);
@@ -129,7 +136,10 @@ impl<T: Target> Driver<T> {
             }
             if asked.is_long() && begun.elapsed() > last + Duration::from_secs(1) {
                 last = begun.elapsed();
-                progress::tell(T::NAME, format!("{} inputs, {} s left", self.tried, asked.left(last).as_secs()));
+                progress::tell(
+                    T::NAME,
+                    format!("{} inputs, {} s left", self.tried, asked.left(last).as_secs()),
+                );
             }
         }
         progress::tell(T::NAME, String::new());
@@ -179,7 +189,12 @@ impl<T: Target> Driver<T> {
     }
 
     /// A new fault is made small and written down.
-    fn fault(&mut self, input: &[u8], (broken, place): Fault, again: impl Fn(&mut Self, &[u8]) -> Option<Fault>) {
+    fn fault(
+        &mut self,
+        input: &[u8],
+        (broken, place): Fault,
+        again: impl Fn(&mut Self, &[u8]) -> Option<Fault>,
+    ) {
         if !self.faults.insert((broken.law, place.clone())) {
             return;
         }
@@ -189,7 +204,13 @@ impl<T: Target> Driver<T> {
         let path = corpus::keep(T::NAME, &small);
         let shown: String = String::from_utf8_lossy(&small).chars().take(300).collect();
         let told: String = told.chars().take(1500).collect();
-        let told = format!("{}{}: {told}\n  input: {shown:?}\n  again: tests/fuzz/run --input {} {}", broken.law, at(&place), path.display(), T::NAME);
+        let told = format!(
+            "{}{}: {told}\n  input: {shown:?}\n  again: tests/fuzz/run --input {} {}",
+            broken.law,
+            at(&place),
+            path.display(),
+            T::NAME
+        );
         eprintln!("\n{}: {told}", T::NAME);
         self.told.push(told);
     }

@@ -7,16 +7,82 @@ use super::random::Random;
 /// Signs that programs trip over: nothing wide, nothing seen, direction, marks that join, beyond 16 bits, letters that
 /// grow or shrink when their case changes, digits that are none of ours, damaged text.
 const ODD: &[&str] = &[
-    "\0", "\u{1b}[31m", "\t", "\r", "\r\n", "\u{85}", "\u{2028}", "\u{2029}", "\u{a0}", "\u{feff}", "\u{200b}",
-    "\u{200d}", "\u{202e}", "\u{2066}", "\u{301}", "e\u{301}", "\u{fe0f}", "\u{20e3}", "\u{e000}", "\u{fffd}",
-    "\u{fffc}", "\u{10ffff}", "👩‍🚒", "✅", "𝟙", "é", "ß", "İ", "ı", "ŉ", "ﬁ", "Ⅷ", "１", "٣", "²", "中", "，", "：", "–", "—",
-    "…", "“", "Ã©", "â€™", "âœ…", "Ã¢â‚¬â„¢", "ðŸš€", "√©",
+    "\0",
+    "\u{1b}[31m",
+    "\t",
+    "\r",
+    "\r\n",
+    "\u{85}",
+    "\u{2028}",
+    "\u{2029}",
+    "\u{a0}",
+    "\u{feff}",
+    "\u{200b}",
+    "\u{200d}",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{301}",
+    "e\u{301}",
+    "\u{fe0f}",
+    "\u{20e3}",
+    "\u{e000}",
+    "\u{fffd}",
+    "\u{fffc}",
+    "\u{10ffff}",
+    "👩‍🚒",
+    "✅",
+    "𝟙",
+    "é",
+    "ß",
+    "İ",
+    "ı",
+    "ŉ",
+    "ﬁ",
+    "Ⅷ",
+    "１",
+    "٣",
+    "²",
+    "中",
+    "，",
+    "：",
+    "–",
+    "—",
+    "…",
+    "“",
+    "Ã©",
+    "â€™",
+    "âœ…",
+    "Ã¢â‚¬â„¢",
+    "ðŸš€",
+    "√©",
 ];
 
 /// Numbers at the edges of what programs count in.
 const NUMBERS: &[&str] = &[
-    "0", "00", "-1", "1", "7", "24", "60", "99", "100", "255", "256", "366", "999", "65535", "65536", "99999",
-    "2147483648", "4294967296", "9223372036854775808", "99999999999999999999", "1e9", "0x10", "1.5", "08",
+    "0",
+    "00",
+    "-1",
+    "1",
+    "7",
+    "24",
+    "60",
+    "99",
+    "100",
+    "255",
+    "256",
+    "366",
+    "999",
+    "65535",
+    "65536",
+    "99999",
+    "2147483648",
+    "4294967296",
+    "9223372036854775808",
+    "99999999999999999999",
+    "1e9",
+    "0x10",
+    "1.5",
+    "08",
 ];
 
 /// How inputs of one target are changed.
@@ -70,7 +136,10 @@ impl Mutator {
             }
             _ => {
                 let range = self.token(made);
-                let turned: Vec<u8> = made[range.clone()].iter().map(|byte| byte ^ if byte.is_ascii_alphabetic() { 32 } else { 0 }).collect();
+                let turned: Vec<u8> = made[range.clone()]
+                    .iter()
+                    .map(|byte| byte ^ if byte.is_ascii_alphabetic() { 32 } else { 0 })
+                    .collect();
                 made.splice(range, turned);
             }
         }
@@ -149,7 +218,8 @@ impl Mutator {
         let sort = |byte: &u8| (byte.is_ascii_alphanumeric() || *byte >= 128, byte.is_ascii_whitespace());
         let Some(own) = made.get(at).map(sort) else { return 0..0 };
         let start = made[..at].iter().rposition(|byte| sort(byte) != own).map_or(0, |before| before + 1);
-        let end = made[at..].iter().position(|byte| sort(byte) != own).map_or(made.len(), |length| at + length);
+        let end =
+            made[at..].iter().position(|byte| sort(byte) != own).map_or(made.len(), |length| at + length);
         start..end
     }
 
@@ -159,14 +229,16 @@ impl Mutator {
         let Some(start) = made[from..].iter().position(u8::is_ascii_digit).map(|at| from + at) else {
             return self.token(made);
         };
-        let end = made[start..].iter().position(|byte| !byte.is_ascii_digit()).map_or(made.len(), |n| start + n);
+        let end =
+            made[start..].iter().position(|byte| !byte.is_ascii_digit()).map_or(made.len(), |n| start + n);
         start..end
     }
 
     fn whole_line(&mut self, made: &[u8]) -> Range<usize> {
         let at = self.random.below(made.len());
         let start = made[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |before| before + 1);
-        let end = made[at..].iter().position(|byte| *byte == b'\n').map_or(made.len(), |length| at + length + 1);
+        let end =
+            made[at..].iter().position(|byte| *byte == b'\n').map_or(made.len(), |length| at + length + 1);
         start..end
     }
 }

@@ -34,7 +34,8 @@ pub fn caught<T>(what: impl FnOnce() -> T) -> Result<T, (String, String)> {
         let words = panic.downcast_ref::<String>().cloned();
         let words = words.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
         let own = PLACE.take();
-        let place = if own.is_empty() { WORKER.lock().unwrap_or_else(PoisonError::into_inner).clone() } else { own };
+        let place =
+            if own.is_empty() { WORKER.lock().unwrap_or_else(PoisonError::into_inner).clone() } else { own };
         (place, words.unwrap_or_default())
     })
 }

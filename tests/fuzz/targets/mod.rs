@@ -10,3 +10,5 @@ pub mod recogniser;
 pub mod repair;
 pub mod requests;
 pub mod run_import;
+pub mod settings;
+pub mod sign_offs;

@@ -93,7 +93,9 @@ fn lines(facts: &serde_json::Value, last: u64, traits: &mut Traits, name: &str) 
             for (key, value) in fields {
                 if ["line", "first_line", "last_line"].contains(&key.as_str()) {
                     let is = value.as_u64().is_none_or(|line| line <= last);
-                    holds("facts stand on lines of the plan", is, || format!("{name}.{key} {value} of {last}"))?;
+                    holds("facts stand on lines of the plan", is, || {
+                        format!("{name}.{key} {value} of {last}")
+                    })?;
                 }
                 lines(value, last, traits, key)?;
             }
@@ -112,7 +114,9 @@ fn lines(facts: &serde_json::Value, last: u64, traits: &mut Traits, name: &str) 
 fn document(document: &Document, text: &str) -> Holds {
     let piece = |what: &str, start: u32, end: u32| {
         let is = text.get(start as usize..end as usize).is_some();
-        holds("what is in the tree is in the text", is, || format!("{what} at {start}..{end} of {}", text.len()))
+        holds("what is in the tree is in the text", is, || {
+            format!("{what} at {start}..{end} of {}", text.len())
+        })
     };
     let mut anchors = std::collections::BTreeSet::new();
     for section in &document.sections {
