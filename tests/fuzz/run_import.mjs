@@ -89,11 +89,11 @@ const begin = () => {
 
 // What was taken apart is whole: only known states, real times, texts of a length.
 const sound = ({ meta, all }) => {
-  law("a run has a name and a start", meta.name && runs.iso(meta.started) === meta.started && ["live", "rehearsal"].includes(meta.kind), plain(meta));
+  law("a run has a name and a start", meta.name && typeof meta.id === "string" && runs.iso(meta.started) === meta.started && ["live", "rehearsal"].includes(meta.kind), plain(meta));
   for (const [code, entries] of all) {
-    law("codes are codes", /^[A-Z0-9.-]{3,24}$/.test(code), code);
+    law("codes are codes", typeof code === "string" && /^[A-Z0-9.-]{3,24}$/.test(code), code);
     for (const entry of entries) {
-      law("states are known", Object.hasOwn(runs.WORDS, entry.state), plain(entry));
+      law("states are known", typeof entry.state === "string" && Object.hasOwn(runs.WORDS, entry.state), plain(entry));
       law("times are times", runs.iso(entry.time) === entry.time, plain(entry));
       law("texts are texts of a length", Object.entries(entry).every(([key, value]) => key === "boxes" || (typeof value === "string" && value.length <= 500)), plain(entry));
     }

@@ -27,7 +27,7 @@ runs.fromJson = (text) => {
   if (raw.plan !== plan.code) return { no: `This is a run of ${runs.cut(raw.plan, 20)}; this page is of ${plan.code}.` };
   const meta = runs.about({ ...raw.run, revision: raw.revision, digest: raw.digest });
   const listed = [raw.tasks, raw.gates].flatMap((list) => (Array.isArray(list) ? list : [null]));
-  const odd = listed.some((task) => !/^[A-Z0-9.-]{3,24}$/.test(task?.code) || !Array.isArray(task.entries) || !task.entries.every(runs.entry));
+  const odd = listed.some((task) => !/^[A-Z0-9.-]{3,24}$/.test(runs.cut(task?.code, 25)) || !Array.isArray(task.entries) || !task.entries.every(runs.entry));
   if (!meta || odd) return { no: "The file is damaged. Nothing was taken from it." };
   return { meta, all: new Map(listed.filter(({ entries }) => entries.length).map(({ code, entries }) => [code, runs.entries(entries)])) };
 };

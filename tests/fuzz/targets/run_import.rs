@@ -61,7 +61,7 @@ impl Target for RunImport {
         "\"state\":\"done\"",
         "\"state\":\"waived\"",
         "\"state\":\"no-go\"",
-        "\"state\":\"constructor\"",
+        "\"state\":[\"done\"]", "\"state\":\"constructor\"",
         "\"state\":\"__proto__\"",
         "\"time\":\"2026-11-28T21:00:00Z\"",
         "\"time\":1e20",
