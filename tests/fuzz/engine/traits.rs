@@ -25,6 +25,8 @@ impl Traits {
 
     /// Adds them to those of all inputs; whether any was new.
     pub fn add_to(self, known: &mut BTreeSet<u64>) -> bool {
-        self.0.into_iter().fold(false, |new, one| known.insert(one) || new)
+        let before = known.len();
+        known.extend(self.0);
+        known.len() > before
     }
 }

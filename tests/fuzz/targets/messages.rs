@@ -169,7 +169,7 @@ fn filled(message: &MessageFile, files: &Files, traits: &mut Traits) -> Holds {
         let filled = match desk.fill(message, &values, None) {
             Ok(filled) => filled,
             Err(finding) => {
-                findings(&[finding.clone()], files, traits)?;
+                findings(std::slice::from_ref(&finding), files, traits)?;
                 return Err(Broken {
                     law: "a message that was found right can be filled",
                     told: format!("{typed:?}: {}", finding.message),

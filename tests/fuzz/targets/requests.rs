@@ -131,7 +131,10 @@ impl Target for Requests {
             })?;
         }
         let request = match whole {
-            Ok(false) => return Ok(traits.saw("not whole")),
+            Ok(false) => {
+                traits.saw("not whole");
+                return Ok(());
+            }
             Ok(true) => parse(input, &self.hosts),
             Err(status) => Err(status),
         };
