@@ -1,5 +1,6 @@
 //! Blocks to HTML. Raw HTML of the plan is shown as text; everything is escaped.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::document::{Block, BlockKind, CellAlign, Code, Item, List, Table};
@@ -70,14 +71,14 @@ pub fn escaped(text: &str) -> String {
 
 /// The blocks as HTML.
 pub fn blocks(blocks: &[Block], site: &dyn Decorate) -> String {
-    let mut writer = Writer { out: String::new(), site };
+    let mut writer = Writer::of(site);
     writer.blocks(blocks);
     writer.out
 }
 
 /// Inline text as HTML.
 pub fn inline(text: &Text, site: &dyn Decorate) -> String {
-    let mut writer = Writer { out: String::new(), site };
+    let mut writer = Writer::of(site);
     writer.inline(text);
     writer.out
 }
@@ -85,9 +86,15 @@ pub fn inline(text: &Text, site: &dyn Decorate) -> String {
 struct Writer<'a> {
     out: String,
     site: &'a dyn Decorate,
+    /// Lines that have their names already: a list within a list begins on the line of both.
+    named: BTreeSet<u32>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn of(site: &'a dyn Decorate) -> Writer<'a> {
+        Writer { out: String::new(), site, named: BTreeSet::new() }
+    }
+
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             self.block(block);
@@ -126,7 +133,7 @@ impl Writer<'_> {
     fn open(&mut self, tag: &str, line: u32, more: &str) {
         self.out.push('<');
         self.out.push_str(tag);
-        if let Some(anchor) = self.site.anchor(line) {
+        if let Some(anchor) = self.site.anchor(line).filter(|_| self.named.insert(line)) {
             self.out.push_str(" id=\"");
             escape(&mut self.out, &anchor);
             self.out.push('"');
@@ -224,7 +231,12 @@ impl Writer<'_> {
     }
 
     fn code(&mut self, code: &Code, line: u32) {
-        self.begin("figure", line, " class=\"cmd\"");
+        // Without a fence its first line is that of the block, and has its names inside.
+        if code.first_line == line {
+            self.out.push_str("<figure class=\"cmd\">");
+        } else {
+            self.begin("figure", line, " class=\"cmd\"");
+        }
         let lang = code.lang.as_deref().unwrap_or("text");
         self.out.push_str("<figcaption>");
         escape(&mut self.out, lang);
@@ -261,7 +273,7 @@ impl Writer<'_> {
 
     /// Names the place where a further line of a paragraph begins, for the page that names lines.
     fn line_begins(&mut self, line: u32) {
-        if let Some(anchor) = self.site.anchor(line) {
+        if let Some(anchor) = self.site.anchor(line).filter(|_| self.named.insert(line)) {
             self.out.push_str(&format!("<span id=\"{}\"></span>", escaped(&anchor)));
         }
         self.names(line);

@@ -214,9 +214,11 @@ fn fault(message: &MessageFile, piece: Piece, error: &minijinja::Error) -> Diagn
         }
         _ => Diagnostic::error("message-syntax", detail()).hint("a message takes fields, `if` and `for`"),
     };
-    let length = piece.of(message).map_or(0, str::len);
+    let text = piece.of(message).unwrap_or_default();
     let range = error.range().unwrap_or(0..0);
-    let (start, end) = (range.start.min(length), range.end.min(length));
+    // MiniJinja counts bytes, and may end within a sign.
+    let start = text.floor_char_boundary(range.start.min(text.len()));
+    let end = text.ceil_char_boundary(range.end.min(text.len()));
     found.at(piece.span(message, start, end))
 }
 

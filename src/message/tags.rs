@@ -97,10 +97,13 @@ fn quoted(rest: &str, quote: char) -> Option<usize> {
     None
 }
 
+/// Words that are values themselves: `{{ none }}` writes `None`.
+const VALUES: &[&str] = &["true", "True", "false", "False", "none", "None"];
+
 /// The field of a tag that is nothing but a field.
 pub(super) fn field<'t>(tag: &Tag<'t>) -> Option<&'t str> {
     match (tag.sort, tag.tokens.as_slice()) {
-        (Sort::Value, [name]) if name.is_word() => Some(name.text),
+        (Sort::Value, [name]) if name.is_word() && !VALUES.contains(&name.text) => Some(name.text),
         _ => None,
     }
 }

@@ -90,7 +90,7 @@ pub fn view(ctx: &PageContext) -> RunView {
     let gates = work.gates.iter().map(|(tail, _, title, ..)| GateRow {
         code: format!("{}-{tail}", plan.code),
         title: title.clone(),
-        href: ctx.to_at(PlanPage::Gates, &format!("{}-{tail}", plan.code)),
+        href: ctx.to_at(PlanPage::Gates, &format!("gate-{tail}")),
     });
     let named = roles.iter().any(|role| !role.is_empty());
     RunView {

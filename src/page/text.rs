@@ -25,7 +25,7 @@ pub struct TextView {
     pub contents: Vec<Entry>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Default)]
 pub struct SectionView {
     /// Level of the heading in the page: one more than in the plan, at most 6; 0 without heading.
     pub level: u8,
@@ -45,14 +45,17 @@ pub fn view(ctx: &PageContext) -> TextView {
     let Some(plan) = ctx.plan() else { return TextView::default() };
     let lines: Vec<&str> = plan.source.text.lines().collect();
     let begin = plan.body_line();
+    // What is said of a plan without heading or text is said of the line where it begins.
+    let blank = plan.source.text.get(plan.source.body..).is_none_or(|body| body.trim().is_empty());
+    let bare = (plan.document.sections.len() == 1).then_some(begin);
     let ends = plan.document.sections.iter().skip(1).map(|next| next.line).chain([u32::MAX]);
     let sections = plan.document.sections.iter().zip(ends).map(|(section, end)| {
         let named = section.level > 0;
         let mark = Some(section.node).filter(|_| named).and_then(|node| ctx.code_at(node));
         let names = if named { ctx.names_of_line(section.line) } else { String::new() };
         let (heading, body) = (ctx.inline(&section.heading), ctx.blocks(&section.blocks));
-        let first = begin.max(section.line + u32::from(section.line > 0));
-        let nameless = nameless(ctx, &lines, first..end, [&heading, &body]);
+        let first = begin.max(section.line + u32::from(named));
+        let nameless = nameless(ctx, &lines, (first..end, bare), [&heading, &body]);
         SectionView {
             level: if section.level == 0 { 0 } else { (section.level + 1).min(6) },
             depth: section.level,
@@ -69,8 +72,22 @@ pub fn view(ctx: &PageContext) -> TextView {
     TextView {
         path: plan.source.path.to_string_lossy().into_owned(),
         front: front(ctx, plan),
-        sections: sections.filter(|s| s.level > 0 || !s.body.is_empty()).collect(),
+        sections: if blank {
+            vec![nothing(begin)]
+        } else {
+            sections.filter(|s| s.level > 0 || !s.body.is_empty()).collect()
+        },
         contents: contents::long(listed),
+    }
+}
+
+/// The section of a plan without text.
+fn nothing(line: u32) -> SectionView {
+    SectionView {
+        anchor: "top".to_owned(),
+        line,
+        body: format!("<span id=\"L{line}\"></span>"),
+        ..SectionView::default()
     }
 }
 
@@ -81,18 +98,33 @@ fn front(ctx: &PageContext, plan: &SitePlan) -> Option<String> {
 }
 
 /// Names for the lines of a section that nothing written so far has named: fences, rules below table heads, comments.
-/// They stand at its end, where the nearest text is.
-fn nameless(ctx: &PageContext, lines: &[&str], section: Range<u32>, written: [&str; 2]) -> String {
+/// They stand at its end, where the nearest text is. A blank line has one where it is `wanted`.
+fn nameless(
+    ctx: &PageContext,
+    lines: &[&str],
+    (section, wanted): (Range<u32>, Option<u32>),
+    written: [&str; 2],
+) -> String {
     let names = written.into_iter().flat_map(|html| html.split("id=\"L").skip(1));
     let named: BTreeSet<u32> = names.filter_map(|rest| rest.split('"').next()?.parse().ok()).collect();
     let texts = lines.iter().skip(section.start.saturating_sub(1) as usize);
-    let nameless = section.zip(texts).filter(|(line, text)| !text.trim().is_empty() && !named.contains(line));
+    let nameless = section
+        .zip(texts)
+        .filter(|(line, text)| (!text.trim().is_empty() || Some(*line) == wanted) && !named.contains(line));
     nameless.map(|(line, _)| format!("<span id=\"L{line}\"></span>{}", ctx.names_of_line(line))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use crate::page::testing;
+
+    #[test]
+    fn lines_without_words_and_lists_within_lists_have_their_name_once() {
+        for text in ["---", "***\n", "- - a\n", "- | a |\n  |---|\n", "- > a\n", "    a\n", "\n>"] {
+            let site = testing::site(text);
+            assert_eq!(testing::pages(&site)["plan/text.html"].matches("id=\"L1\"").count(), 1, "{text}");
+        }
+    }
 
     #[test]
     fn every_line_with_letters_has_its_name_once() {

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 
 use super::answer::{Answer, head};
 use super::desk::Desk;
-use super::request::{parse, too_much};
+use super::request::{is_whole, parse};
 
 /// Time for a request to come, and for an answer to go.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -59,13 +59,8 @@ async fn read_head(stream: &mut TcpStream) -> Result<Vec<u8>, Option<u16>> {
         }
         let from = begun.len().saturating_sub(3);
         begun.extend_from_slice(&piece[..count]);
-        if let Some(status) = too_much(&begun) {
-            return Err(Some(status));
-        }
-        if let Some(at) = begun[from..].windows(4).position(|end| end == b"\r\n\r\n") {
-            let end = from + at + 4;
-            // One question at a time: what stands behind it would be a body, or another question hidden in this one.
-            return if begun.len() > end { Err(Some(400)) } else { Ok(begun) };
+        if is_whole(&begun, from).map_err(Some)? {
+            return Ok(begun);
         }
     }
 }

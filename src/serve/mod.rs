@@ -13,8 +13,11 @@ mod request;
 mod shelf;
 mod watch;
 
+pub use answer::Answer;
+pub use desk::{Desk, State};
 pub use engine::{Engine, Shown, Verdict};
 pub use live::Live;
+pub use request::{Hosts, Request, is_whole, parse};
 pub use watch::Changes;
 
 use std::io;
@@ -24,8 +27,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::diag::{Files, Report};
-use desk::{Desk, State};
-use request::Hosts;
 use watch::Watch;
 
 /// Connections at the same time.

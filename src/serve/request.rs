@@ -71,8 +71,21 @@ impl Hosts {
     }
 }
 
+/// Whether the bytes are one whole request, the end of which does not stand before `from`. Where they can no longer become
+/// one, the status of the answer.
+pub fn is_whole(begun: &[u8], from: usize) -> Result<bool, u16> {
+    if let Some(status) = too_much(begun) {
+        return Err(status);
+    }
+    match begun[from..].windows(4).position(|end| end == b"\r\n\r\n") {
+        // One question at a time: what stands behind it would be a body, or another question hidden in this one.
+        Some(at) if begun.len() > from + at + 4 => Err(400),
+        found => Ok(found.is_some()),
+    }
+}
+
 /// Whether so much of a request can no longer become one: the status of the answer.
-pub fn too_much(begun: &[u8]) -> Option<u16> {
+fn too_much(begun: &[u8]) -> Option<u16> {
     let line = begun.iter().position(|byte| *byte == b'\n');
     match line {
         None if begun.len() > LONGEST_LINE => Some(414),

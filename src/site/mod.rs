@@ -21,13 +21,15 @@ pub use references::{CrossLink, Lexicon, Reference, References, Target};
 pub use renew::{Before, read_again};
 pub use signing::FormerCodes;
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use crate::diag::{Outcome, Span};
 use crate::ledger::signoff::SignOffState;
 use crate::ledger::{Entry, Identified, Identity, Settled};
 use crate::markdown::Document;
-use crate::plan::Plan;
+use crate::plan::{Plan, hidden};
 use crate::read::{MessageSource, Source};
 use crate::recognise::{Claim, Vocabulary};
 
@@ -164,7 +166,27 @@ impl SitePlan {
     }
 }
 
-fn site_plan(plan: Identified) -> SitePlan {
+/// Titles stand on all pages, also where no other line of the plan does.
+fn hide_in_titles(plan: &mut Identified) {
+    let hide = |line: u32, title: &mut String| {
+        if let Cow::Owned(hidden) = hidden::in_line(&plan.plan, line, title) {
+            *title = hidden;
+        }
+    };
+    let line =
+        plan.document.sections.iter().find(|section| section.level == 1).map_or(0, |section| section.line);
+    let mut title = std::mem::take(&mut plan.source.front.title);
+    title.iter_mut().for_each(|title| hide(0, title));
+    for section in &mut plan.document.sections {
+        hide(section.line, &mut section.title);
+    }
+    let mut own = plan.plan.title.clone();
+    hide(line, &mut own);
+    (plan.source.front.title, plan.plan.title) = (title, own);
+}
+
+fn site_plan(mut plan: Identified) -> SitePlan {
+    hide_in_titles(&mut plan);
     let code = plan.identity.plan().map_or_else(String::new, |known| known.code.to_string());
     SitePlan {
         id: plan.id,

@@ -13,6 +13,8 @@ runs.standing = () => {
 
 runs.json = () => {
   const all = runs.standing().filter(({ entries, s }) => entries.length || s !== "open").map(({ task: { code, kind, words, digest }, word, entries }) => ({ code, kind, words, digest, state: word, entries }));
+  // Lines of a gate that are no things of their own are answered by their number; such answers belong to the run too.
+  for (const [code, entries] of run.all) if (code.includes(".") && entries.length) all.push({ code, kind: "gate", words: "", state: runs.WORDS[entries.at(-1).state], entries });
   const { code, title, revision, digest } = plan;
   return JSON.stringify({ format: "tminus-run", version: 1, plan: code, title, revision, digest, run: run.meta, tasks: all.filter(({ kind }) => kind !== "gate"), gates: all.filter(({ kind }) => kind === "gate") }, null, 1);
 };
@@ -25,7 +27,7 @@ runs.fromJson = (text) => {
   if (raw.plan !== plan.code) return { no: `This is a run of ${runs.cut(raw.plan, 20)}; this page is of ${plan.code}.` };
   const meta = runs.about({ ...raw.run, revision: raw.revision, digest: raw.digest });
   const listed = [raw.tasks, raw.gates].flatMap((list) => (Array.isArray(list) ? list : [null]));
-  const odd = listed.some((task) => !/^[A-Z0-9.-]{3,24}$/.test(task?.code) || !Array.isArray(task.entries) || !task.entries.every(runs.entry));
+  const odd = listed.some((task) => !/^[A-Z0-9.-]{3,24}$/.test(runs.cut(task?.code, 25)) || !Array.isArray(task.entries) || !task.entries.every(runs.entry));
   if (!meta || odd) return { no: "The file is damaged. Nothing was taken from it." };
   return { meta, all: new Map(listed.filter(({ entries }) => entries.length).map(({ code, entries }) => [code, runs.entries(entries)])) };
 };

@@ -18,7 +18,7 @@ const runs = {
   iso,
   entry(raw) {
     const time = iso(raw?.time);
-    if (!time || !Object.hasOwn(WORDS, raw.state)) return null;
+    if (!time || !Object.hasOwn(WORDS, cut(raw.state, 9))) return null;
     const made = { state: raw.state, time };
     for (const key in TEXTS) if (cut(raw[key], 1)) made[key] = cut(raw[key], TEXTS[key]);
     if (raw.boxes & 65535) made.boxes = raw.boxes & 65535;
@@ -27,7 +27,7 @@ const runs = {
   entries: (raw) => (Array.isArray(raw) ? raw.map(runs.entry).filter(Boolean) : []),
   about(raw) {
     const started = iso(raw?.started);
-    if (!started || !/^[a-z0-9]{6,20}$/.test(raw.id) || !["live", "rehearsal"].includes(raw.kind)) return null;
+    if (!started || !/^[a-z0-9]{6,20}$/.test(cut(raw.id, 21)) || !["live", "rehearsal"].includes(raw.kind)) return null;
     return { id: raw.id, kind: raw.kind, name: cut(raw.name, 60) || raw.id, by: cut(raw.by, 8), zero: iso(raw.zero) || started, started, ended: iso(raw.ended), revision: raw.revision | 0, digest: cut(raw.digest, 16) };
   },
   parse(text) {

@@ -17,7 +17,11 @@ pub(super) fn print(report: &Report, files: &Files, terminal: Terminal) -> Strin
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(terminal.width.unwrap_or(WIDTH));
     let mut out = String::new();
     for placed in placed(report, files) {
-        out.push_str(renderer.render(&[group(&placed, files)]).trim_end());
+        // The renderer shows control characters as signs, but for those behind ASCII, which some terminals obey.
+        let shown = renderer
+            .render(&[group(&placed, files)])
+            .replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "\u{fffd}");
+        out.push_str(shown.trim_end());
         out.push_str("\n\n");
     }
     if let Some(summary) = summary(report) {

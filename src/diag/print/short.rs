@@ -23,6 +23,7 @@ fn line(placed: &Placed<'_>) -> String {
     one_line(&format!("{place}{}[{}]: {}{hints}", severity_name(d.severity), d.code, d.message))
 }
 
+/// What a file holds must not end the line or speak to the terminal.
 fn one_line(text: &str) -> String {
-    text.replace(['\n', '\r'], " ")
+    text.replace(char::is_control, " ")
 }

@@ -139,7 +139,12 @@ fn entry(fields: &Fields, place: (usize, usize)) -> Option<Entry> {
         Some(text) => Code::parse(text).map(Some),
         None => Some(None),
     };
-    let state = match (value("retired"), code_at("same")?) {
+    // Written without quotes, so there is none in them.
+    let bare = |key: &str| match value(key) {
+        Some(text) if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '"') => None,
+        text => Some(text),
+    };
+    let state = match (bare("retired")?, code_at("same")?) {
         (Some(on), _) => {
             State::Retired(Retired { to: code_at("to")?, on, why: value("why").unwrap_or_default() })
         }
@@ -151,14 +156,14 @@ fn entry(fields: &Fields, place: (usize, usize)) -> Option<Entry> {
         kind: Kind::named(kind)?,
         parent: code_at("in")?,
         order: value("at")?.parse().ok()?,
-        own: value("own")?,
+        own: bare("own")??,
         id: value("id"),
         file: value("file"),
         names: value("names").map_or_else(Vec::new, |n| n.split(' ').map(str::to_owned).collect()),
         words: value("text")?,
         also: Vec::new(),
         state,
-        pin: value("pin"),
+        pin: bare("pin")?,
         buried: None,
         place,
     })
