@@ -40,6 +40,9 @@ pub const RULES: &[Rule] = &[
     document::numbering_gap::RULE,
     document::duplicate_title::RULE,
     document::duplicate_heading::RULE,
+    document::duplicate_anchor::RULE,
+    document::ragged_table::RULE,
+    document::raw_html::RULE,
     time::no_t_zero::RULE,
     time::relative_dates_only::RULE,
     time::missing_time_zone::RULE,
@@ -49,6 +52,7 @@ pub const RULES: &[Rule] = &[
     time::dependency_order::RULE,
     people::missing_contacts::RULE,
     people::unfilled_contact::RULE,
+    people::unlisted_contact::RULE,
     people::approved_but_unsigned::RULE,
     people::no_sign_off::RULE,
     rollback::no_rollback::RULE,
@@ -68,6 +72,8 @@ pub const RULES: &[Rule] = &[
     values::contradiction::RULE,
     values::undefined_setting::RULE,
     values::flag_never_changed::RULE,
+    values::hidden_character::RULE,
+    values::typographic_command::RULE,
     values::possible_secret::RULE,
 ];
 

@@ -133,9 +133,10 @@ pub fn fresh(read: Vec<ReadPlan>) -> Outcome<Settled> {
 /// Ids for all plans; the second plan of an id is left out and told of.
 fn with_ids(read: Vec<ReadPlan>) -> (Vec<(String, ReadPlan)>, Vec<Diagnostic>) {
     let mut found: BTreeMap<String, ReadPlan> = BTreeMap::new();
-    let mut findings = Vec::new();
+    let mut findings: Vec<Diagnostic> = Vec::new();
     for plan in read {
         let id = plans::id_of(&plan.0, &plan.2);
+        findings.extend(plans::unfit_id(&id, &plan.0));
         match found.get(&id) {
             Some(other) => findings.push(plans::same_id(&id, &plan.0, &other.0)),
             None => {
@@ -143,5 +144,6 @@ fn with_ids(read: Vec<ReadPlan>) -> (Vec<(String, ReadPlan)>, Vec<Diagnostic>) {
             }
         }
     }
+    findings.extend(plans::shared_aliases(&found.iter().map(|(id, plan)| (id.as_str(), &plan.0)).collect()));
     (found.into_iter().collect(), findings)
 }

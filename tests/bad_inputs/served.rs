@@ -1,0 +1,65 @@
+//! The same cases under the dev server: it stays up, tells what is wrong, keeps the last good pages, and recovers.
+
+use std::path::Path;
+
+use super::server::Server;
+use super::{cases, command_of, copy, expected};
+
+const GOOD: &str =
+    "---\nid: good\ntitle: Carry the crates\n---\n\n# Carry the crates\n\n- [ ] Lift together\n";
+
+/// The project, emptied; its folder stays, since the server watches it.
+fn empty(root: &Path) {
+    for entry in std::fs::read_dir(root).expect("a folder").flatten() {
+        let path = entry.path();
+        let gone = match entry.file_type().expect("a kind").is_dir() {
+            true => std::fs::remove_dir_all(&path),
+            false => std::fs::remove_file(&path),
+        };
+        gone.unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    }
+}
+
+#[test]
+fn the_dev_server_outlives_every_case() {
+    let server = Server::of(&[("content/good.md", GOOD)]);
+    let root = server.temp.path().to_owned();
+    let told = |server: &Server| {
+        let target = format!("/.tminus/problems?{}", server.token());
+        server.ask("GET", &target, "Sec-Fetch-Site: same-origin\r\n").body
+    };
+    let mut count = 0;
+    for case in cases() {
+        let expected = expected(&case);
+        let failed = expected.contains("\nexit 1\n") || expected.contains("\nexit 2\n");
+        if !command_of(&expected).starts_with("build") || command_of(&expected).contains("-d") || !failed {
+            continue;
+        }
+        count += 1;
+        let errors: Vec<&str> = expected.lines().filter(|line| line.starts_with("error[")).collect();
+        assert!(!errors.is_empty(), "{}", case.display());
+        // The good plan is there as well: its page must outlive what is wrong with the others.
+        empty(&root);
+        copy(&case, &root);
+        server.write("content/good.md", GOOD);
+        let begun = std::time::Instant::now();
+        let missing = loop {
+            let problems = told(&server);
+            let missing: Vec<&&str> = errors.iter().filter(|error| !problems.contains(**error)).collect();
+            if missing.is_empty() {
+                break None;
+            }
+            if begun.elapsed().as_secs() > 10 {
+                break Some(format!("{missing:?}\n{problems}"));
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        };
+        assert_eq!(missing, None, "{}", case.display());
+        let page = server.get("/good/checklist.html");
+        assert!(page.status == 200 && page.body.contains("Lift together"), "{}", case.display());
+        empty(&root);
+        server.write("content/good.md", GOOD);
+        server.until(|server| told(server).is_empty());
+    }
+    assert!(count > 50, "{count} cases");
+}
