@@ -92,6 +92,12 @@ pub fn check_plan(plan: &SitePlan, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
     for rule in RULES {
         (rule.check)(&case, &mut report);
     }
+    // What front matter lacks is not known where it could not be read: that is told already.
+    let front = |found: &Diagnostic| {
+        let within = found.span.is_some_and(|span| (span.start as usize) < plan.source.body);
+        plan.source.front.unread && (within || found.code == document::missing_metadata::RULE.code)
+    };
+    report.diagnostics.retain(|found| !front(found));
     report.diagnostics.into_iter().map(|found| case.without_secrets(found)).collect()
 }
 

@@ -136,8 +136,11 @@ fn with_ids(read: Vec<ReadPlan>) -> (Vec<(String, ReadPlan)>, Vec<Diagnostic>) {
     let mut findings: Vec<Diagnostic> = Vec::new();
     for plan in read {
         let id = plans::id_of(&plan.0, &plan.2);
-        findings.extend(plans::unfit_id(&id, &plan.0));
+        let unfit = plans::unfit_id(&id, &plan.0);
+        let told = unfit.is_some();
+        findings.extend(unfit);
         match found.get(&id) {
+            Some(_) if told => {}
             Some(other) => findings.push(plans::same_id(&id, &plan.0, &other.0)),
             None => {
                 found.insert(id, plan);

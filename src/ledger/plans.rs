@@ -43,7 +43,10 @@ pub fn unfit_id(id: &str, source: &Source) -> Option<Diagnostic> {
     let place = source.front.places.get("id").copied().unwrap_or(Span::new(source.id, 0, 0));
     let written = source.front.id.as_deref();
     if written.is_some_and(|written| slug(written).is_empty()) {
-        let message = format!("`{}` is no id: nothing of it can stand in an address", written.unwrap_or(""));
+        let message = match written {
+            Some("") | None => "the id is empty".to_owned(),
+            Some(written) => format!("`{written}` is no id: nothing of it can stand in an address"),
+        };
         return Some(
             Diagnostic::error("unfit-id", message)
                 .at(place)

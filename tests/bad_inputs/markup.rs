@@ -6,7 +6,7 @@ use super::html::{Pages, all};
 use super::{copy, seen, tree};
 
 /// What pages are made of; all else came out of a plan.
-const NEVER: &str = "iframe, object, embed, base, form, math, mglyph, marquee, video, audio, img, [style], script:not([src]), style, meta[http-equiv=refresh]";
+const NEVER: &str = "iframe, object, embed, base, form[action], math, mglyph, marquee, video, audio, img, [style], script:not([src]), style, meta[content=\"0\"]";
 
 #[track_caller]
 fn pages(case: &str) -> Pages {

@@ -1,4 +1,6 @@
 //! The same cases under the dev server: it stays up, tells what is wrong, keeps the last good pages, and recovers.
+//!
+//! What cannot be read is told first, and what the plans mean once all can be: so at least one of the errors is asked for.
 
 use std::path::Path;
 
@@ -22,8 +24,8 @@ fn empty(root: &Path) {
 
 #[test]
 fn the_dev_server_outlives_every_case() {
-    let server = Server::of(&[("content/good.md", GOOD)]);
-    let root = server.temp.path().to_owned();
+    let start = || Server::of(&[("content/good.md", GOOD)]);
+    let mut server = start();
     let told = |server: &Server| {
         let target = format!("/.tminus/problems?{}", server.token());
         server.ask("GET", &target, "Sec-Fetch-Site: same-origin\r\n").body
@@ -36,6 +38,11 @@ fn the_dev_server_outlives_every_case() {
             continue;
         }
         count += 1;
+        // Nobody reads what it says at the terminal, and that pipe is not endless.
+        if count % 20 == 0 {
+            server = start();
+        }
+        let root = server.temp.path().to_owned();
         let errors: Vec<&str> = expected.lines().filter(|line| line.starts_with("error[")).collect();
         assert!(!errors.is_empty(), "{}", case.display());
         // The good plan is there as well: its page must outlive what is wrong with the others.
@@ -43,18 +50,14 @@ fn the_dev_server_outlives_every_case() {
         copy(&case, &root);
         server.write("content/good.md", GOOD);
         let begun = std::time::Instant::now();
-        let missing = loop {
+        loop {
             let problems = told(&server);
-            let missing: Vec<&&str> = errors.iter().filter(|error| !problems.contains(**error)).collect();
-            if missing.is_empty() {
-                break None;
+            if errors.iter().any(|error| problems.contains(*error)) {
+                break;
             }
-            if begun.elapsed().as_secs() > 10 {
-                break Some(format!("{missing:?}\n{problems}"));
-            }
+            assert!(begun.elapsed().as_secs() < 10, "{}: {problems}", case.display());
             std::thread::sleep(std::time::Duration::from_millis(20));
-        };
-        assert_eq!(missing, None, "{}", case.display());
+        }
         let page = server.get("/good/checklist.html");
         assert!(page.status == 200 && page.body.contains("Lift together"), "{}", case.display());
         empty(&root);

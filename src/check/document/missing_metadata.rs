@@ -15,11 +15,6 @@ pub const RULE: Rule = Rule {
 
 fn check(case: &Case, report: &mut Report) {
     let front = &case.plan.source.front;
-    // Front matter that could not be read may say all of it.
-    let block = case.plan.source.text.get(..case.plan.source.body).unwrap_or("");
-    if front.present && front.keys.is_empty() && block.contains(':') {
-        return;
-    }
     let wanted = [
         ("owners", !front.owners.is_empty(), &[Concept::Owner, Concept::By, Concept::JobTitle][..]),
         ("version", front.version.is_some(), &[Concept::Version][..]),

@@ -22,7 +22,9 @@ const KINDS: &[(&[u8], &str)] = &[
 pub(super) fn finding(id: FileId, bytes: &[u8]) -> Option<Diagnostic> {
     let (_, what) = KINDS.iter().find(|(first, _)| bytes.starts_with(first))?;
     let hint = match what.contains("archive") {
-        true => "archives are not opened: unpack it, and take the text files in it",
+        true => {
+            "nothing is unpacked: take the text files out of it, or save the document as Markdown or text"
+        }
         false => "save it as text in UTF-8",
     };
     let at = Span::new(id, 0, 0);
