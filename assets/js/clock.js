@@ -27,6 +27,9 @@ tminus.tick = () => {
     const text = Number.isNaN(instant) ? "" : tminus.count(instant, element.dataset.count === "seconds");
     if (text && element.textContent !== text) element.textContent = text;
   }
+  // A build knows no clock: whether a plan is past its review is known where it is read.
+  const today = new Date(tminus.now()).toISOString();
+  for (const section of tminus.all("[data-review]")) section.hidden = today < section.dataset.review;
   document.dispatchEvent(new Event("tminus:tick"));
 };
 tminus.tick();
