@@ -72,7 +72,7 @@ fn wrong_name(name: &str) -> Option<Diagnostic> {
             "rename it without the character",
         ),
         Some(c) => (format!("the name holds `{c}`"), "rename it without the character"),
-        None if of_device => (format!("`{stem}` is a device on Windows"), "give it another name"),
+        None if of_device => (format!("`{stem}` is the name of a device"), "give it another name"),
         None if name.ends_with('.') => ("the name ends in a dot".to_owned(), "rename it without the dot"),
         None if name.ends_with(' ') => ("the name ends in a blank".to_owned(), "rename it without the blank"),
         None => return None,
