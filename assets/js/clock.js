@@ -27,6 +27,8 @@ tminus.tick = () => {
     const text = Number.isNaN(instant) ? "" : tminus.count(instant, element.dataset.count === "seconds");
     if (text && element.textContent !== text) element.textContent = text;
   }
+  // A build knows no clock: whether a plan is past its review is known where it is read.
+  for (const section of tminus.all("[data-review]")) section.hidden = tminus.now() < Date.parse(section.dataset.review);
   document.dispatchEvent(new Event("tminus:tick"));
 };
 tminus.tick();

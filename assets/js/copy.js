@@ -31,7 +31,7 @@ tminus.copies = (button, take) => {
 
 // A button that copies what `text()` gives.
 tminus.copyButton = (label, text, attributes = {}) =>
-  tminus.copies(tminus.make("button", { type: "button", class: "btn", ...attributes }, label), () => tminus.copy(text()));
+  tminus.copies(tminus.make("button", { class: "btn", ...attributes }, label), () => tminus.copy(text()));
 
 // Commands are copied to the letter. One with a blank in it would be run as it stands, so it cannot be copied; what is
 // hidden because it may be a secret is no command either.

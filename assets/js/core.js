@@ -39,6 +39,7 @@ tminus.make = (tag, attributes, ...children) => {
   const [name, ...classes] = tag.split(".");
   const element = document.createElement(name);
   if (classes.length) element.className = classes.join(" ");
+  if (name === "button") element.type = name;
   const plain = attributes && Object.getPrototypeOf(attributes) === Object.prototype;
   for (const [name, value] of Object.entries(plain ? attributes : {})) {
     if (value === undefined || value === null || value === false) continue;

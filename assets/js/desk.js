@@ -33,7 +33,7 @@ if (desk) {
     const common = { id: `in-${id}` };
     const choices = options.map((option) => make("option", { "data-minutes": option.dataset.minutes }, option.textContent));
     const control = options.length ? make("select", common, make("option", { value: "" }), choices) : make(kind ? "input" : "textarea", { ...common, rows: kind ? null : 1 });
-    const now = (kind === "time" || kind === "next") && make("button", { type: "button", class: "btn", "aria-describedby": `for-${id}` }, "now");
+    const now = (kind === "time" || kind === "next") && make("button", { class: "btn", "aria-describedby": `for-${id}` }, "now");
     const box = make("div", { class: "blank" }, make("label", { for: `in-${id}`, id: `for-${id}` }, one("th", row).textContent), make("div", { class: "with" }, control, now));
     control.addEventListener("input", () => {
       state.values[id] = control.value;

@@ -53,7 +53,7 @@ const help = () => {
     shown = make(
       "dialog",
       { class: "keys", "aria-labelledby": "keys-title" },
-      make("header", {}, make("h2", { id: "keys-title" }, "Keys on this page"), make("button", { type: "button", class: "btn", onclick: () => shown.close() }, "Close")),
+      make("header", {}, make("h2", { id: "keys-title" }, "Keys on this page"), make("button", { class: "btn", onclick: () => shown.close() }, "Close")),
       make("div", { class: "halves" }, table("On this page", keys), pages.length > 0 && table("Pages", pages)),
       make("label", { class: "tick" }, box, make("span", {}, "Single keys work on all pages of this site, in this browser")),
     );

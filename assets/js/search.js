@@ -198,7 +198,7 @@ const attach = (field, place, leave = () => {}) => {
         return rows[0] && make("div", { role: "group", "aria-label": label }, rows);
       };
       const groups = [group(`In ${own}`, here), group(own ? "In other plans" : "In all plans", hits.filter((hit) => !here.includes(hit)))];
-      if (more && hits[0]) groups.push(make("button", { class: "hit further", role: "option", type: "button", tabindex: -1, onclick: () => (field.focus(), round(upTo + 8, limit * 4)) }, "Show more"));
+      if (more && hits[0]) groups.push(make("button", { class: "hit further", role: "option", tabindex: -1, onclick: () => (field.focus(), round(upTo + 8, limit * 4)) }, "Show more"));
       show((hits[0] ? count : "Nothing found.") + (lost ? " Part of the search index is missing on this host: not everything can be found." : ""), groups);
       busy = false;
       if (wanted) options[0]?.click();
@@ -234,7 +234,7 @@ tminus.search = () => {
     dialog = make(
       "dialog",
       { class: "search", "aria-label": "Search", onclick: (event) => event.target === dialog && leave() },
-      make("div", { class: "search-head", role: "search" }, field, make("button", { type: "button", class: "btn", onclick: leave }, "Close")),
+      make("div", { class: "search-head", role: "search" }, field, make("button", { class: "btn", onclick: leave }, "Close")),
     );
     attach(field, dialog, leave);
     // A field of type search takes Escape for itself; and nothing keeps the focus in what is gone.

@@ -37,7 +37,7 @@ const close = () => {
 };
 
 const item = (label, text) => {
-  const button = tminus.make("button", { type: "button", onclick: async () => {
+  const button = tminus.make("button", { onclick: async () => {
     const done = await tminus.copy(text);
     const back = opener;
     button.textContent = done ? "Copied" : "Not copied";

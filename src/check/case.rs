@@ -38,6 +38,18 @@ impl<'a> Case<'a> {
         rest.and_then(|rest| rest.lines().next()).unwrap_or("")
     }
 
+    /// The byte at which a line (from 1) begins.
+    pub fn start_of(&self, line: u32) -> usize {
+        self.lines.start(line).unwrap_or(0)
+    }
+
+    /// Whether the line tells whom to call or how soon: a contact or a level of severity was read from it.
+    pub fn is_of_people(&self, line: u32) -> bool {
+        let facts = self.facts();
+        facts.contacts.iter().any(|contact| contact.place.line == line)
+            || facts.escalation.severities.iter().any(|s| s.sources.iter().any(|at| at.place.line == line))
+    }
+
     /// The words of a line, marks and blanks around them left out.
     pub fn line(&self, line: u32) -> Span {
         let start = self.lines.start(line).unwrap_or(0);

@@ -40,6 +40,9 @@ pub const RULES: &[Rule] = &[
     document::numbering_gap::RULE,
     document::duplicate_title::RULE,
     document::duplicate_heading::RULE,
+    document::duplicate_anchor::RULE,
+    document::ragged_table::RULE,
+    document::raw_html::RULE,
     time::no_t_zero::RULE,
     time::relative_dates_only::RULE,
     time::missing_time_zone::RULE,
@@ -49,6 +52,7 @@ pub const RULES: &[Rule] = &[
     time::dependency_order::RULE,
     people::missing_contacts::RULE,
     people::unfilled_contact::RULE,
+    people::unlisted_contact::RULE,
     people::approved_but_unsigned::RULE,
     people::no_sign_off::RULE,
     rollback::no_rollback::RULE,
@@ -68,6 +72,8 @@ pub const RULES: &[Rule] = &[
     values::contradiction::RULE,
     values::undefined_setting::RULE,
     values::flag_never_changed::RULE,
+    values::hidden_character::RULE,
+    values::typographic_command::RULE,
     values::possible_secret::RULE,
 ];
 
@@ -86,6 +92,12 @@ pub fn check_plan(plan: &SitePlan, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
     for rule in RULES {
         (rule.check)(&case, &mut report);
     }
+    // What front matter lacks is not known where it could not be read: that is told already.
+    let front = |found: &Diagnostic| {
+        let within = found.span.is_some_and(|span| (span.start as usize) < plan.source.body);
+        plan.source.front.unread && (within || found.code == document::missing_metadata::RULE.code)
+    };
+    report.diagnostics.retain(|found| !front(found));
     report.diagnostics.into_iter().map(|found| case.without_secrets(found)).collect()
 }
 

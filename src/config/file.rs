@@ -34,8 +34,11 @@ pub fn read(file: FileId, text: &str) -> Outcome<ConfigFile> {
             "the file is TOML: see `tminus init` for one",
         );
     }
-    for (name, value) in table.get_ref() {
-        reader.table(name, value);
+    // What a parser makes of a broken text is guessed: more would be found in it than is wrong.
+    if reader.diagnostics.is_empty() {
+        for (name, value) in table.get_ref() {
+            reader.table(name, value);
+        }
     }
     Outcome { value: reader.found, diagnostics: reader.diagnostics }
 }

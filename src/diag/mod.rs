@@ -14,4 +14,4 @@ pub use diagnostic::{Diagnostic, Report, Severity};
 pub use files::Files;
 pub use outcome::Outcome;
 pub use span::{FileId, Position, Span, Spanned};
-pub use suggest::nearest;
+pub use suggest::{nearest, shell_word};

@@ -133,15 +133,20 @@ pub fn fresh(read: Vec<ReadPlan>) -> Outcome<Settled> {
 /// Ids for all plans; the second plan of an id is left out and told of.
 fn with_ids(read: Vec<ReadPlan>) -> (Vec<(String, ReadPlan)>, Vec<Diagnostic>) {
     let mut found: BTreeMap<String, ReadPlan> = BTreeMap::new();
-    let mut findings = Vec::new();
+    let mut findings: Vec<Diagnostic> = Vec::new();
     for plan in read {
         let id = plans::id_of(&plan.0, &plan.2);
+        let unfit = plans::unfit_id(&id, &plan.0);
+        let told = unfit.is_some();
+        findings.extend(unfit);
         match found.get(&id) {
+            Some(_) if told => {}
             Some(other) => findings.push(plans::same_id(&id, &plan.0, &other.0)),
             None => {
                 found.insert(id, plan);
             }
         }
     }
+    findings.extend(plans::shared_aliases(&found.iter().map(|(id, plan)| (id.as_str(), &plan.0)).collect()));
     (found.into_iter().collect(), findings)
 }

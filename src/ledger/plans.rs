@@ -35,6 +35,64 @@ pub fn same_id(id: &str, source: &Source, other: &Source) -> Diagnostic {
         .hint("give one of them another `id` in its front matter, or rename its file")
 }
 
+/// Folders of the site that hold something else than a plan.
+const TAKEN: &[&str] = &["assets", "index", "search", "t"];
+
+/// What is wrong with the id of a plan by itself.
+pub fn unfit_id(id: &str, source: &Source) -> Option<Diagnostic> {
+    let place = source.front.places.get("id").copied().unwrap_or(Span::new(source.id, 0, 0));
+    let written = source.front.id.as_deref();
+    if written.is_some_and(|written| slug(written).is_empty()) {
+        let message = match written {
+            Some("") | None => "the id is empty".to_owned(),
+            Some(written) => format!("`{written}` is no id: nothing of it can stand in an address"),
+        };
+        return Some(
+            Diagnostic::error("unfit-id", message)
+                .at(place)
+                .hint("write letters, digits and hyphens, such as `move-the-scales`"),
+        );
+    }
+    let taken = Diagnostic::error("unfit-id", format!("the site keeps the folder `{id}/` for itself"));
+    let hint = match written {
+        Some(_) => "give the plan another `id`",
+        None => {
+            "the id is the name of the file: give the plan an `id` in its front matter, or rename the file"
+        }
+    };
+    TAKEN.contains(&id).then(|| taken.at(place).hint(hint))
+}
+
+/// Former ids of plans that are an id, or a former id, of another one: an address can lead to one of them alone.
+pub fn shared_aliases(plans: &BTreeMap<&str, &Source>) -> Vec<Diagnostic> {
+    let place = |source: &Source, key: &str| {
+        source.front.places.get(key).copied().unwrap_or(Span::new(source.id, 0, 0))
+    };
+    let mut former: BTreeMap<String, &Source> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (id, source) in plans {
+        for alias in source.front.aliases.iter().map(|alias| slug(alias)).filter(|alias| alias != id) {
+            let (other, key) = match (plans.get(alias.as_str()), former.get(&alias)) {
+                (Some(other), _) => (*other, "id"),
+                (None, Some(other)) if other.id != source.id => (*other, "aliases"),
+                _ => {
+                    former.insert(alias, source);
+                    continue;
+                }
+            };
+            let what =
+                if key == "id" { "is the id of another plan" } else { "is a former id of another plan too" };
+            found.push(
+                Diagnostic::error("duplicate-id", format!("the former id `{alias}` {what}"))
+                    .at(place(source, "aliases"))
+                    .label(place(other, key), "the other one")
+                    .hint("take it out of `aliases`: an address can lead to one plan alone"),
+            );
+        }
+    }
+    found
+}
+
 /// The code in the ledger of each plan that is known.
 pub fn recognise(
     ledger: &Ledger,

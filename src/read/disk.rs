@@ -14,6 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::folder::{Folder, Listing, is_passed_over, too_large};
 #[cfg(test)]
 use super::limits;
+use super::names;
 use crate::diag::Diagnostic;
 
 /// A project folder on disk.
@@ -73,6 +74,9 @@ impl Folder for Disk {
                 Err(error) => listing.diagnostics.push(self.walk_error(&error)),
             }
         }
+        let files = listing.plans.iter().chain(&listing.others);
+        let wrong = names::check(dir, files);
+        listing.diagnostics.extend(wrong);
         listing
     }
 
@@ -83,7 +87,12 @@ impl Folder for Disk {
     fn read_up_to(&self, path: &Path, limit: usize) -> Result<Vec<u8>, Diagnostic> {
         let full = self.root.join(path);
         let unreadable = |error: std::io::Error| {
-            Diagnostic::error("unreadable", format!("cannot be read: {}", reason(&error))).in_file(path)
+            let found =
+                Diagnostic::error("unreadable", format!("cannot be read: {}", reason(&error))).in_file(path);
+            match error.kind() {
+                std::io::ErrorKind::PermissionDenied => found.hint(READABLE),
+                _ => found,
+            }
         };
         for _ in 0..TRIES {
             let metadata = std::fs::metadata(&full).map_err(unreadable)?;
@@ -104,6 +113,9 @@ impl Folder for Disk {
             .hint("wait until it is written"))
     }
 }
+
+/// What to do about a file that cannot be read.
+const READABLE: &str = "look at its rights: whoever builds must be able to read it";
 
 /// How often a file is read that changes while it is read.
 const TRIES: usize = 5;
@@ -147,13 +159,26 @@ impl Disk {
         Step::Enter
     }
 
+    /// Why the walk could not go on there. A link is told apart: it is there, and what it names is not.
+    fn unreadable(&self, error: &std::io::Error, path: Option<&Path>) -> Diagnostic {
+        if path.is_some_and(|path| path.symlink_metadata().is_ok_and(|m| m.file_type().is_symlink())) {
+            let message = match error.kind() {
+                std::io::ErrorKind::NotFound => "a link to a file that is not there",
+                _ => "a link that leads to itself",
+            };
+            return Diagnostic::error("unreadable", message)
+                .hint("remove the link, or put what it points to in its place");
+        }
+        Diagnostic::error("unreadable", format!("cannot be read: {}", reason(error))).hint(READABLE)
+    }
+
     fn walk_error(&self, error: &walkdir::Error) -> Diagnostic {
         let finding = match (error.loop_ancestor(), error.io_error()) {
             (Some(ancestor), _) => {
                 let message = format!("a link that leads back to `{}`", self.relative(ancestor).display());
-                Diagnostic::error("link-loop", message)
+                Diagnostic::error("link-loop", message).hint("remove the link")
             }
-            (None, Some(io)) => Diagnostic::error("unreadable", format!("cannot be read: {}", reason(io))),
+            (None, Some(io)) => self.unreadable(io, error.path()),
             (None, None) => Diagnostic::error("unreadable", "cannot be read"),
         };
         match error.path() {
@@ -181,7 +206,9 @@ fn check_kind(metadata: &Metadata, path: &Path, limit: usize) -> Result<(), Diag
 }
 
 fn not_a_file(kind: &str, path: &Path) -> Diagnostic {
-    Diagnostic::error("not-a-file", format!("this is {kind}, not a file")).in_file(path)
+    Diagnostic::error("not-a-file", format!("this is {kind}, not a file"))
+        .in_file(path)
+        .hint("name a file, or take it out of the folder of plans")
 }
 
 #[cfg(unix)]

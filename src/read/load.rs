@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::folder::{Folder, Listing};
 use super::repair::{Guesses, repair};
 use super::{MessageSource, Source, decode, front, is_message, messages};
-use crate::diag::{Diagnostic, FileId, Files, Outcome, Span};
+use crate::diag::{Diagnostic, FileId, Files, Outcome, Span, shell_word};
 
 /// The plans of a folder with the texts for messages.
 #[derive(Debug, Clone, Default)]
@@ -83,7 +83,7 @@ pub(super) fn damage(id: FileId, path: &Path, text: &str) -> Option<Diagnostic> 
         Diagnostic::warning("damaged-text", message)
             .at(Span::new(id, at, at + first.broken.len()))
             .hint(format!("`{}` was `{}`", first.broken, first.fixed))
-            .hint(format!("`tminus import --force {}` repairs the file", path.display())),
+            .hint(format!("`tminus import --force {}` repairs the file", shell_word(path))),
     )
 }
 

@@ -12,6 +12,7 @@ pub mod git;
 pub mod limits;
 mod load;
 mod messages;
+mod names;
 pub mod repair;
 mod source;
 pub mod yaml;

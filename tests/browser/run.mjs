@@ -9,6 +9,7 @@ import * as paper from "./print.mjs";
 import * as search from "./search.mjs";
 import * as runs from "./runs.mjs";
 import * as live from "./live.mjs";
+import * as review from "./review.mjs";
 import * as away from "./runs-away.mjs";
 import { launch } from "./chromium.mjs";
 import { look } from "./screen.mjs";
@@ -88,6 +89,7 @@ await check("runs: hostile words", () => away.hostile(browser, small));
 await check("runs: printed", () => runs.printed(browser, small));
 await check("runs: readable", () => runs.readable(browser, own, "sms-campaign-cutover"));
 await check("runs: several", () => runs.several(browser, small));
+await check("review date", () => review.passed(browser));
 await check("live: saves and errors", () => live.saves(browser));
 
 for (const name of ["mail-hub", "tables", "plans"]) {

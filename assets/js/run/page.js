@@ -36,7 +36,7 @@ const tables = () => {
 
 const others = () => {
   const list = runs.list(plan.code).filter(({ id }) => id !== run.meta?.id);
-  const button = (label, name, onclick) => make("button.btn", { type: "button", "aria-label": `${label} ${name}`, onclick }, label);
+  const button = (label, name, onclick) => make("button.btn", { "aria-label": `${label} ${name}`, onclick }, label);
   one("#runlist").hidden = !list.length;
   one("#runlist tbody").replaceChildren(...list.map(({ id, name, kind, started, ended }) => {
     const open = () => {

@@ -41,7 +41,7 @@ run.hold = (row) => {
     for (const control of [...boxes, ...radios, select]) if (control) control.disabled = Boolean(run.meta?.ended);
     by.textContent = told?.initials ?? (s === "done" && !e ? "in the plan" : "");
     time.textContent = told ? runs.stamp(told.time) : "";
-    why.replaceChildren(...(again ? [make("b", "Check again: "), `it was ${runs.WORDS[again.state]}; its words have changed since. `, make("button.btn", { type: "button", onclick: () => choose(again.state, { name: again.name, reason: again.reason, boxes: again.boxes }).then(() => (select || radios[0]).focus()) }, `Still ${runs.WORDS[again.state]}`)] : [runs.reason(e)]));
+    why.replaceChildren(...(again ? [make("b", "Check again: "), `it was ${runs.WORDS[again.state]}; its words have changed since. `, make("button.btn", { onclick: () => choose(again.state, { name: again.name, reason: again.reason, boxes: again.boxes }).then(() => (select || radios[0]).focus()) }, `Still ${runs.WORDS[again.state]}`)] : [runs.reason(e)]));
   };
   for (const box of boxes) {
     box.addEventListener("change", () => {

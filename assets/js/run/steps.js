@@ -10,9 +10,9 @@ for (const card of plan ? all(".card") : []) {
   const now = () => steps.findIndex((step) => run.state(step).s === "open");
   const set = (at, state) => steps[at] && run.set(steps[at], { state });
   const say = make("b");
-  const next = make("button.btn", { type: "button", onclick: () => set(now(), "done") }, "Done, next step");
-  const back = make("button.btn", { type: "button", onclick: () => set((now() < 0 ? steps.length : now()) - 1, "open") }, "One step back");
-  const start = make("button.btn", { type: "button", onclick: () => begin().then(() => next.focus()) }, "Step through");
+  const next = make("button.btn", { onclick: () => set(now(), "done") }, "Done, next step");
+  const back = make("button.btn", { onclick: () => set((now() < 0 ? steps.length : now()) - 1, "open") }, "One step back");
+  const start = make("button.btn", { onclick: () => begin().then(() => next.focus()) }, "Step through");
   const bar = make("p.what.stepbar", { role: "group", "aria-label": heading.textContent }, start);
   heading.after(bar);
 

@@ -56,7 +56,7 @@ function fold() {
         button.setAttribute("aria-expanded", !shut);
         button.textContent = shut ? `${mine.length} finished: show` : "Fold";
       };
-      button = make("button.fold.what", { type: "button", onclick: () => say(!stage.classList.contains("folded")) });
+      button = make("button.fold.what", { onclick: () => say(!stage.classList.contains("folded")) });
       heading.after(button);
       say(!before && !one(":target", stage));
     }

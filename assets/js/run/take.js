@@ -17,7 +17,7 @@ runs.merge = (mine, theirs) => {
 
 const say = (...parts) => one(".taken").replaceChildren(...parts.filter(Boolean));
 const refuse = (text) => say(make("p", make("b.bad", "Not taken. "), text));
-const button = (label, onclick) => make("button.btn", { type: "button", onclick }, label);
+const button = (label, onclick) => make("button.btn", { onclick }, label);
 const leave = () => button("Leave it", () => say());
 
 const take = ({ meta, all }) => {
@@ -30,7 +30,7 @@ const merge = (mine, theirs) => {
   const { all, conflicts } = runs.merge(mine.all, theirs.all);
   const choice = ({ code, sides, later }, at) => make("fieldset.conflict", make("legend", make("code", code), ` ${run.data.known.get(code)?.words ?? ""}`), sides.map((e, side) =>
     make("label", make("input", { type: "radio", name: `c${at}`, value: `${side}`, checked: side === later }), make("span", make("b", runs.WORDS[e.state]), ` ${e.initials ?? ""} ${runs.full(e.time)}, ${[mine, theirs][side].meta.name}${e.reason ? `: ${e.reason}` : ""}`))));
-  const form = make("form", make("p", conflicts.length ? `${conflicts.length} in conflict. The later one is chosen; choose otherwise where you know better.` : "Nothing is in conflict."), conflicts.map(choice), make("p.btns", make("button.btn", `Merge into ${mine.meta.name}`), leave()));
+  const form = make("form", make("p", conflicts.length ? `${conflicts.length} in conflict. The later one is chosen; choose otherwise where you know better.` : "Nothing is in conflict."), conflicts.map(choice), make("p.btns", make("button.btn", { type: "submit" }, `Merge into ${mine.meta.name}`), leave()));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     // The chosen one is said once more where it is not the last, so that the log tells both and what was made of them.

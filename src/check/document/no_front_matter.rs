@@ -1,7 +1,7 @@
 //! A plan that only its text describes.
 
 use crate::check::{Case, Rule};
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{Diagnostic, Report, shell_word};
 
 pub const RULE: Rule = Rule {
     code: "no-front-matter",
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
 
 fn check(case: &Case, report: &mut Report) {
     if !case.plan.source.front.present {
-        let command = format!("tminus import --force {}", case.plan.source.path.display());
+        let command = format!("tminus import --force {}", shell_word(&case.plan.source.path));
         report.push(
             Diagnostic::warning(RULE.code, "the plan has no front matter")
                 .at(case.title())

@@ -83,8 +83,14 @@ fn place_text(placed: &Placed<'_>) -> Option<String> {
 
 /// A path with `/` on every platform, control characters and bytes that are not UTF-8 escaped.
 fn shown_path(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    let text = if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() };
+    let chunks = path.as_os_str().as_encoded_bytes().utf8_chunks();
+    let text: String = chunks
+        .map(|chunk| {
+            let strange: String = chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")).collect();
+            chunk.valid().to_owned() + &strange
+        })
+        .collect();
+    let text = if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text };
     text.chars()
         .flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] })
         .collect()

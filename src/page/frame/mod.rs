@@ -61,6 +61,8 @@ pub struct PlanFrame {
     /// The instant of T-0 in UTC (`2025-10-28T14:00:00Z`), where day, time and zone are known.
     pub zero: Option<String>,
     pub time_zone: Option<String>,
+    /// The day from which on the plan counts as out of date; the reader's browser knows whether it has come.
+    pub review_by: Option<String>,
     pub blocked: bool,
     pub blocked_by: Vec<String>,
     pub owners: Vec<String>,
@@ -173,6 +175,7 @@ fn plan_frame(ctx: &PageContext, plan: &SitePlan) -> PlanFrame {
         t_zero: front.t_zero.clone(),
         zero: front.zero(),
         time_zone: front.time_zone.clone(),
+        review_by: front.review_by.clone(),
         blocked: plan.is_blocked(),
         blocked_by: plan.blockers(),
         owners: front.owners.clone(),

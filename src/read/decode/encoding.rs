@@ -71,6 +71,9 @@ pub fn marked(bytes: &[u8]) -> Option<NamedEncoding> {
 }
 
 fn strict(id: FileId, bytes: &[u8]) -> Outcome<String> {
+    if let Some(finding) = super::binary::finding(id, bytes) {
+        return Outcome { value: String::new(), diagnostics: vec![finding] };
+    }
     if let Some((encoding, how)) = wide(bytes) {
         let name = if encoding == UTF_16LE { "little endian" } else { "big endian" };
         let shown = encoding.decode_with_bom_removal(bytes).0.into_owned();

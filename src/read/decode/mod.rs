@@ -3,6 +3,7 @@
 //! [`decode`] is what a build reads with. [`text_of`] keeps line ends as they are and may be told another encoding;
 //! `import` uses it.
 
+mod binary;
 mod controls;
 mod encoding;
 

@@ -13,6 +13,9 @@ pub struct FrontMatter {
     /// False where the file has none.
     #[serde(skip)]
     pub present: bool,
+    /// True where there is one and it could not be read: nobody knows what it says.
+    #[serde(skip)]
+    pub unread: bool,
     pub id: Option<String>,
     /// Short upper-case code such as `CRM`.
     pub code: Option<String>,

@@ -79,7 +79,7 @@ pub const KEYS: &[Key] = &[
     ),
     key("version", Kind::Text, "Version, kept as written: 1.10 is not 1.1."),
     key("date", Kind::Date, "Date of this version."),
-    key("review_by", Kind::Date, "Day from which on the plan counts as out of date."),
+    key("review_by", Kind::Date, "Day from which on the plan counts as out of date; its pages then say so."),
     key(
         "t_zero",
         Kind::Moment,

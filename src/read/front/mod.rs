@@ -17,7 +17,7 @@ pub use message::{FieldEntry, MessageFront, read as read_message};
 pub use split::{Split, split};
 
 use super::yaml::{self, Node, Place, Value};
-use crate::diag::{Diagnostic, FileId, Outcome, Span};
+use crate::diag::{Diagnostic, FileId, Outcome, Severity, Span};
 use keys::KEYS;
 use shape::Shape;
 
@@ -46,6 +46,8 @@ pub fn read(id: FileId, text: &str) -> Outcome<Front> {
         let (matter, findings) = settle(yaml, &node, place);
         front.matter = matter;
         diagnostics.extend(findings);
+    } else {
+        front.matter.unread = diagnostics.iter().any(|d| d.severity == Severity::Error);
     }
     Outcome { value: front, diagnostics }
 }
@@ -61,13 +63,17 @@ fn settle(yaml: &str, node: &Node, place: Place) -> (FrontMatter, Vec<Diagnostic
     if !shape.unreadable {
         match serde_yaml::from_str::<FrontMatter>(yaml) {
             Ok(read) => matter = read,
-            Err(error) => shape.findings.push(disagreement(&error, yaml, place)),
+            Err(error) => {
+                shape.unreadable = true;
+                shape.findings.push(disagreement(&error, yaml, place));
+            }
         }
         for (path, text) in shape.single {
             matter.set_single(&path, text);
         }
     }
     matter.present = true;
+    matter.unread = shape.unreadable;
     matter.places = shape.values;
     matter.keys = shape.keys;
     if let (Some(moment), Some(zone), Some(span)) =

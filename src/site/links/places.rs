@@ -79,7 +79,7 @@ impl<'a> Places<'a> {
             Scheme::Forbidden | Scheme::Unknown => Some(forbidden(dest)),
             Scheme::Relative => {
                 let path = Relative::of(dest).path;
-                Some(missing_asset(&joined(&path_of(plan), &path).unwrap_or(path)))
+                Some(no_picture(&joined(&path_of(plan), &path).unwrap_or(path)))
             }
         }
     }
@@ -134,7 +134,9 @@ impl<'a> Places<'a> {
         let broken = Diagnostic::error("broken-link", format!("no plan `{path}`"));
         match near {
             Some(near) => broken.hint(format!("did you mean `{near}`?")),
-            None => broken.hint("add the file to the plans, or take the link off its words"),
+            None => broken
+                .hint("add the file to the plans, or take the link off its words")
+                .hint("a draft (`draft: true`) is not in the site"),
         }
     }
 }
@@ -176,7 +178,7 @@ fn forbidden(dest: &str) -> Diagnostic {
 
 fn file_link(dest: &str) -> Diagnostic {
     Diagnostic::error("file-link", format!("`{dest}` is a file on somebody's own disk"))
-        .hint("put the file beside the plans and link to its path there")
+        .hint("link to where it is published (https:), or take the link off its words")
 }
 
 fn unknown_scheme(dest: &str) -> Diagnostic {
@@ -187,12 +189,18 @@ fn unknown_scheme(dest: &str) -> Diagnostic {
 
 fn external_image(dest: &str) -> Diagnostic {
     Diagnostic::error("external-image", format!("the image `{dest}` is not part of the project"))
-        .hint("save it beside the plan and use its path: the site must work without a network")
+        .hint("the site works without a network and shows no pictures: say it in words, or link to it")
 }
 
 fn missing_asset(path: &str) -> Diagnostic {
     Diagnostic::error("missing-asset", format!("no file `{path}` in the site"))
-        .hint("put the file beside the plans, or take the link off its words")
+        .hint("the site holds plans alone: link to where the file is published (https:), or name it in words")
+}
+
+fn no_picture(path: &str) -> Diagnostic {
+    Diagnostic::error("missing-asset", format!("no picture `{path}` in the site")).hint(
+        "the site shows no pictures of plans: say it in words, or link to where it is published (https:)",
+    )
 }
 
 fn outside(dest: &str) -> Diagnostic {
