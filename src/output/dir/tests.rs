@@ -1,9 +1,12 @@
 //! The disk fails at each call, one after the other: the site is wholly old or wholly new, and the next build is as any.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::sync::atomic::Ordering;
 
+use super::super::Sink;
 use super::fault::{Fault, Faulty};
+use super::manifest::MARKER;
 use super::*;
 
 type Site = BTreeMap<String, Vec<u8>>;
