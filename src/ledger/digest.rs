@@ -11,6 +11,12 @@ const SHOWN: usize = 8;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Digest([u8; 32]);
 
+/// Two digits a byte, lower case.
+pub fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
 impl Digest {
     pub fn of(canonical: &str) -> Digest {
         Digest(Sha256::digest(canonical.as_bytes()).into())
@@ -28,12 +34,12 @@ impl Digest {
 
     /// All 64 digits, lower case.
     pub fn hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.0)
     }
 
     /// The first 16 digits, upper case: in addresses and records (`9C41E7D206AF3B58`).
     pub fn key(&self) -> String {
-        self.0.iter().take(SHOWN).map(|byte| format!("{byte:02X}")).collect()
+        hex(&self.0[..SHOWN]).to_ascii_uppercase()
     }
 
     /// The same in groups of four, as sheets print it (`9C41 E7D2 06AF 3B58`).
@@ -43,7 +49,7 @@ impl Digest {
 
     /// The first 12 digits, lower case: what the ledger keeps of a thing.
     pub fn stub(&self) -> String {
-        self.0.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.0[..6])
     }
 }
 

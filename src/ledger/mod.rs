@@ -31,7 +31,7 @@ mod vanished;
 
 pub use again::{Apart, again};
 pub use code::{ALPHABET, Code};
-pub use digest::{Digest, grouped};
+pub use digest::{Digest, grouped, hex};
 pub use entry::{Change, Entry, Retired, Revision, State, What};
 pub use identify::{Identified, ReadPlan, Settled, fresh, identify};
 pub use identity::{Changed, Identity, Known};

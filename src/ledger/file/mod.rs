@@ -13,6 +13,8 @@ pub use write::write;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::ledger::hex;
+
 /// Name of the file, beside `book.toml`.
 pub const NAME: &str = "tminus.lock";
 
@@ -27,7 +29,7 @@ const END: &str = "# end";
 
 /// Six letters that tell a line that was changed by hand or by a fault.
 fn checksum(line: &str) -> String {
-    Sha256::digest(line.as_bytes()).iter().take(3).map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(line.as_bytes())[..3])
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use super::record::Record;
+use crate::ledger::hex;
 
 /// What stands in `previous` of the first record.
 pub const NONE: &str = "none";
@@ -54,7 +55,7 @@ pub fn text(record: &Record) -> String {
 /// The hash of a record: 64 lower-case hexadecimal digits.
 pub fn hash(record: &Record) -> String {
     let digest = Sha256::digest(text(record).as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest)
 }
 
 /// A value as it is signed: NFC, white space and control characters as single blanks, none at the ends.
