@@ -50,6 +50,8 @@ pub struct PlanRow {
     pub owners: Vec<String>,
     pub tasks: usize,
     pub blocked: bool,
+    /// Shown is what it said at the last build that could be made of it.
+    pub stale: bool,
     pub live: bool,
     pub blockers: usize,
     /// Findings, and the page that lists them.
@@ -123,6 +125,7 @@ fn row(ctx: &PageContext, plan: &SitePlan) -> PlanRow {
         owners: front.owners.clone(),
         tasks: plan.plan.total_items,
         blocked: plan.is_blocked(),
+        stale: plan.stale.is_some(),
         live: bay(plan) == Bay::Running,
         blockers: front.blocked_by.len(),
         open: gaps::open(&ctx),

@@ -36,6 +36,8 @@ fn the_rest_is_published_and_the_broken_one_stays() {
         assert!(stale.contains("Not the newest text.") && stale.contains("shown is revision 1"), "{stale}");
         assert!(!boat.contains("Not the newest text."));
         assert!(!place.read("book/move/index.html").contains("Not the newest text."));
+        let home = place.read("book/index.html");
+        assert_eq!(home.matches("not the newest text").count(), 1, "one plan is marked: {home}");
         assert!(place.read("book/index.html").contains("boat/index.html"), "the list still has it");
         place.whole();
     }
