@@ -59,15 +59,23 @@ static COLOURED: LazyLock<Mutex<Memory>> = LazyLock::new(Mutex::default);
 
 /// The inside of a `<code>` element: `text` escaped and, where the language is known, coloured.
 pub fn highlight(lang: Option<&str>, text: &str) -> String {
-    let Some(lang) = lang.filter(|lang| text.len() <= LONGEST_TEXT && syntax(lang).is_some()) else {
+    match known(lang, text) {
+        Some(syntax) => colour(syntax, text).unwrap_or_else(|| escaped(text)),
+        None => escaped(text),
+    }
+}
+
+/// The same, remembered: for code that stands on several pages.
+pub fn highlight_again(lang: Option<&str>, text: &str) -> String {
+    let Some(lang) = lang.filter(|_| known(lang, text).is_some()) else {
         return escaped(text);
     };
     let key = (lang.to_owned(), text.to_owned());
-    let known = COLOURED.lock().unwrap_or_else(PoisonError::into_inner).0.get(&key).cloned();
-    if let Some(html) = known {
+    let seen = COLOURED.lock().unwrap_or_else(PoisonError::into_inner).0.get(&key).cloned();
+    if let Some(html) = seen {
         return html.to_string();
     }
-    let html = syntax(lang).and_then(|syntax| colour(syntax, text)).unwrap_or_else(|| escaped(text));
+    let html = highlight(Some(lang), text);
     let mut memory = COLOURED.lock().unwrap_or_else(PoisonError::into_inner);
     if memory.1 > MEMORY {
         *memory = Memory::default();
@@ -75,6 +83,11 @@ pub fn highlight(lang: Option<&str>, text: &str) -> String {
     memory.1 += text.len() + html.len();
     memory.0.insert(key, html.as_str().into());
     html
+}
+
+/// The grammar of a text that is to be coloured.
+fn known(lang: Option<&str>, text: &str) -> Option<&'static SyntaxReference> {
+    lang.filter(|_| text.len() <= LONGEST_TEXT).and_then(syntax)
 }
 
 fn syntax(lang: &str) -> Option<&'static SyntaxReference> {

@@ -25,7 +25,7 @@ pub use boxes::{BoxForm, Tick, leading_box};
 pub use document::{
     Block, BlockKind, Cell, CellAlign, Code, Document, Item, List, NodeId, Row, Section, SectionId, Table,
 };
-pub use highlight::highlight;
+pub use highlight::{highlight, highlight_again};
 pub use lines::Lines;
 pub use parse::{MAX_DEPTH, parse};
 pub use pictograph::{is_pictograph, without_leading_pictographs, without_pictographs};

@@ -12,7 +12,7 @@ use super::fields;
 use super::marks::Names;
 use crate::diag::{Diagnostic, Position};
 use crate::markdown::html::{self, Decorate};
-use crate::markdown::{Block, Code, Item, NodeId, Run, Text, highlight};
+use crate::markdown::{Block, Code, Item, NodeId, Run, Text, highlight_again};
 use crate::plan::{Place, hidden};
 use crate::site::home::Kept;
 use crate::site::{Address, Lead, PlanPage, Site, SitePlan, Target};
@@ -218,7 +218,7 @@ impl Decorate for PageContext<'_> {
     fn code(&self, code: &Code) -> String {
         let text = self.shown_from(code.first_line, &code.text);
         let fields = self.plan.map_or_else(Vec::new, |plan| fields::in_code(&plan.plan, code));
-        let html = fields::marked(&text, &fields, |text| highlight(code.lang.as_deref(), text));
+        let html = fields::marked(&text, &fields, |text| highlight_again(code.lang.as_deref(), text));
         if self.anchor(code.first_line).is_some() {
             return self.named_lines(code.first_line, &html);
         }
