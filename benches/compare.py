@@ -52,6 +52,8 @@ class Peer:
     form = "plain"
     # Whether code is coloured: those that colour are held against those that do.
     coloured = True
+    # Takes so long that it is built once.
+    slow = False
 
     def install(self):
         """The program, installed where it is missing."""
@@ -80,6 +82,10 @@ class Tminus(Peer):
 
     def command(self, folder):
         return [self.program, "build", folder, "-d", self.out(folder), *self.flags]
+
+
+class Whole(Tminus):
+    slow = True
 
 
 class Plain(Tminus):
@@ -148,6 +154,7 @@ class MdBook(Peer):
 
 
 class MkDocs(Peer):
+    slow = True
     program_name = "mkdocs"
     packages = ("mkdocs-material",)
 
@@ -182,7 +189,7 @@ ALL = {
     "copy": Copy(),
     "tminus --plain": Plain(),
     "tminus --plain --no-highlight": Bare(),
-    "tminus": Tminus(),
+    "tminus": Whole(),
     "hugo": Hugo(),
     "hugo (no highlighting)": HugoBare(),
     "mdbook": MdBook(),
@@ -193,6 +200,7 @@ ALL = {
 
 def measure(name, peer, plans, runs):
     """The medians of `runs` builds, each from nothing; of builds after them with nothing changed and with one plan edited."""
+    runs = 1 if peer.slow else runs
     with tempfile.TemporaryDirectory(prefix="tminus-bench-") as temp:
         folder = Path(temp)
         peer.prepare(folder, plans)
