@@ -92,3 +92,24 @@ fn what_is_remembered_tells_no_less_the_next_time() {
     assert_eq!(first, second);
     assert!(temp.path().join(".out.tminus/known").is_file());
 }
+
+#[test]
+fn a_secret_in_a_heading_is_in_no_file_of_either_form() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let text = "# Move\n\n## Phase 1: Sign in with hunter2-Hunter9\n\n- [ ] Go\n\n```env\nAPI_TOKEN=hunter2-Hunter9\n```\n";
+    write(temp.path(), &[("content/move.md", text)]);
+    for form in [&["--plain"][..], &[]] {
+        let run = Command::new(env!("CARGO_BIN_EXE_tminus"))
+            .args(["build", &temp.path().to_string_lossy(), "-d", &temp.path().join("out").to_string_lossy()])
+            .args(form)
+            .output()
+            .expect("runs");
+        assert_eq!(run.status.code(), Some(0));
+        let files = project::files(&temp.path().join("out"));
+        assert!(files.values().any(|bytes| String::from_utf8_lossy(bytes).contains("Sign in with [hidden]")));
+        for (path, bytes) in &files {
+            let text = format!("{path} {}", String::from_utf8_lossy(bytes)).to_lowercase();
+            assert!(!text.contains("hunter2-hunter9"), "{path}");
+        }
+    }
+}

@@ -11,6 +11,7 @@ mod anchor;
 mod attributes;
 mod boxes;
 mod document;
+mod hide;
 mod highlight;
 pub mod html;
 mod lines;

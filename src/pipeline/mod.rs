@@ -15,6 +15,7 @@ use crate::markdown;
 use crate::message;
 use crate::output::{Sink, put, put_all};
 use crate::page::{self, Bundle, Layouts, Theme};
+use crate::plan::hidden::{self, HIDDEN};
 use crate::read::Source;
 use crate::recognise::{self, Vocabulary};
 use crate::search;
@@ -142,8 +143,14 @@ fn understand(sources: Vec<Source>, vocabulary: &Vocabulary) -> Outcome<Vec<Read
 
 /// One plan.
 pub fn understood(source: Source, vocabulary: &Vocabulary) -> Outcome<ReadPlan> {
-    let document = markdown::parse(source.id, &source.text, source.body);
-    let found = recognise::recognise(&source, &document.value, vocabulary);
+    let mut document = markdown::parse(source.id, &source.text, source.body);
+    let mut found = recognise::recognise(&source, &document.value, vocabulary);
+    if document.value.hide_in_headings(&hidden::everywhere(&found.plan), HIDDEN) {
+        // All that is named by such a heading is named anew.
+        let secrets = found.plan.possible_secrets;
+        found = recognise::recognise(&source, &document.value, vocabulary);
+        found.plan.possible_secrets = secrets;
+    }
     let plan = (source, document.value, found.plan, found.claims);
     Outcome { value: plan, diagnostics: document.diagnostics }
 }

@@ -13,6 +13,7 @@ use crate::diag::{Diagnostic, FileId, Files, Report};
 use crate::markdown;
 use crate::output::{Hash, Known, Seen, Sink, hash, put, put_all};
 use crate::page::{Bundle, Layouts, Listed, PlainPlan, PlainSite, Theme, path_of, title_of};
+use crate::plan::hidden::{self, HIDDEN};
 use crate::read::{self, Folder};
 use crate::recognise::{Vocabulary, only_secrets};
 
@@ -158,7 +159,7 @@ impl One<'_> {
         let (mut files, mut report) = (Files::default(), Report::default());
         let text = read::decode::decode(id, bytes).into_value(&mut report);
         let source = read::parse(id, file, text).into_value(&mut report);
-        let document = markdown::parse(id, &source.text, source.body).into_value(&mut report);
+        let mut document = markdown::parse(id, &source.text, source.body).into_value(&mut report);
         if !report.diagnostics.is_empty() {
             files.add(id, file, source.text.as_str());
         }
@@ -166,6 +167,7 @@ impl One<'_> {
             return Made { found: report.diagnostics, files, ..Made::default() };
         }
         let plan = only_secrets(&source, &document, self.vocabulary);
+        document.hide_in_headings(&hidden::everywhere(&plan), HIDDEN);
         let page = PlainPlan { path, source: &source, document: &document, plan: &plan };
         let written = self.site.page(&page).and_then(|html| put(path, html.as_bytes(), self.sink));
         report.extend(written.err());

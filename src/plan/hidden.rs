@@ -10,7 +10,7 @@ use super::{Plan, PossibleSecret};
 /// What stands in place of a value.
 pub const HIDDEN: &str = "[hidden]";
 /// A value of so many letters is no common word, so it is looked for everywhere.
-const LONG: usize = 8;
+pub const LONG: usize = 8;
 
 /// One line of the plan without such values. Line 0 is a text whose line is not known.
 pub fn in_line<'t>(plan: &Plan, line: u32, text: &'t str) -> Cow<'t, str> {
@@ -35,6 +35,11 @@ pub fn in_lines<'t>(plan: &Plan, first: u32, text: &'t str) -> Cow<'t, str> {
 /// Whether such a value is part of `address`.
 pub fn stands_in(plan: &Plan, address: &str) -> bool {
     in_use(plan).any(|s| s.literal.len() >= LONG && address.contains(&s.literal))
+}
+
+/// Such values that are looked for everywhere.
+pub fn everywhere(plan: &Plan) -> Vec<&str> {
+    in_use(plan).map(|s| s.literal.as_str()).filter(|literal| literal.len() >= LONG).collect()
 }
 
 fn in_use(plan: &Plan) -> impl Iterator<Item = &PossibleSecret> {
