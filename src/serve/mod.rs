@@ -174,9 +174,9 @@ fn keep(engine: &mut Engine, options: &Options, desk: &Desk, say: &Say) {
         let problems = if is_broken { desk::printed(&verdict.report, verdict.files) } else { String::new() };
         let looked = verdict.looked;
         if verdict.is_new || problems != was || before == State::Reading {
-            say(Said::Plans { report: &verdict.report, files: verdict.files, plans: verdict.plans });
             desk.quote(verdict.layout_files);
             desk.tell(if is_broken { State::Broken } else { State::Fine }, problems);
+            say(Said::Plans { report: &verdict.report, files: verdict.files, plans: verdict.plans });
         }
         looked
     };
