@@ -56,8 +56,8 @@ const others = () => {
 const plain = all("#runhead > *").map((element) => element.cloneNode(true));
 const head = () => {
   const { meta } = run;
-  const [title, lead, hero] = plain.map((element) => element.cloneNode(true));
-  one("#runhead").replaceChildren(title, lead, hero);
+  const [title, hero, lead] = plain.map((element) => element.cloneNode(true));
+  one("#runhead").replaceChildren(title, hero, lead);
   all("#runhead ~ * .unended").forEach((button) => (button.hidden = Boolean(meta?.ended)));
   if (!meta) return;
   title.replaceChildren(make("span.dim", KINDS[meta.kind]), ` ${meta.name}`);
