@@ -3,7 +3,7 @@
 mod input;
 mod plain;
 
-pub use input::{Input, LEDGER_ID, around, ledger, read, settings};
+pub use input::{Input, LEDGER_ID, around, ledger, ledger_text, of_settings, read, settings};
 pub use plain::{Plain, PlainHow, plain};
 
 use rayon::prelude::*;

@@ -16,7 +16,7 @@ mod signing;
 pub mod testing;
 
 pub use address::{Address, PlanPage};
-pub use links::{Lead, Links, Scheme, relative, scheme};
+pub use links::{Lead, Links, Scheme, linked_files, relative, scheme};
 pub use references::{CrossLink, Lexicon, Reference, References, Target};
 pub use renew::{Before, read_again};
 pub use signing::FormerCodes;
