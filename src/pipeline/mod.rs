@@ -144,6 +144,6 @@ fn understand(sources: Vec<Source>, vocabulary: &Vocabulary) -> Outcome<Vec<Read
 pub fn understood(source: Source, vocabulary: &Vocabulary) -> Outcome<ReadPlan> {
     let document = markdown::parse(source.id, &source.text, source.body);
     let found = recognise::recognise(&source, &document.value, vocabulary);
-    let plan = (source, document.value, found.plan, found.claims);
+    let plan = (source.into(), document.value.into(), found.plan.into(), found.claims.into());
     Outcome { value: plan, diagnostics: document.diagnostics }
 }

@@ -79,5 +79,5 @@ fn headings(source: Source, waking: &Waking) -> ReadPlan {
     let document = markdown::parse(source.id, &source.text, source.body).value;
     let name = source.path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let plan = Plan { name, ..recognise::only_secrets(&source, &document, &waking.vocabulary) };
-    (source, document, plan, Vec::new())
+    (source.into(), document.into(), plan.into(), Vec::new().into())
 }

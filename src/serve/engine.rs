@@ -266,7 +266,7 @@ impl Engine {
                 let before = site.plans.iter().find(|plan| plan.source.path == *path)?;
                 let now = ReadPlan::clone(self.shelf.plan(path)?);
                 let code = before.identity.plan()?.code.clone();
-                let known = (before.id.as_str(), &code, &before.source);
+                let known = (before.id.as_str(), &code, &*before.source);
                 let identified = ledger::again(&self.around.ledger, &self.apart, known, now)?;
                 let mut plan = read_again(identified, &self.lexicon);
                 plan.commit = self.around.commits.get(path).cloned();

@@ -28,6 +28,7 @@ pub fn read(file: FileId, text: &str) -> Outcome<Ledger> {
             reader.error("ledger-not-ours", (0, first.len()), message, &hint);
         }
     }
+    reader.found.pack();
     Outcome { value: reader.found, diagnostics: reader.findings }
 }
 
