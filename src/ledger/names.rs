@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Shared;
 use super::entry::Entry;
 use super::identity::Identity;
-use super::Shared;
 use super::thing::Kind;
 use crate::markdown::{Document, slug};
 use crate::plan::Plan;

@@ -38,8 +38,9 @@ impl Disk {
     /// The first bytes of a file, at most `most`: for what stands in front, before all of it is read.
     pub fn front(&self, path: &Path, most: usize) -> Option<Vec<u8>> {
         let full = self.root.join(path);
-        check_kind(&std::fs::metadata(&full).ok()?, path, usize::MAX).ok()?;
-        let mut bytes = Vec::new();
+        let metadata = std::fs::metadata(&full).ok()?;
+        check_kind(&metadata, path, usize::MAX).ok()?;
+        let mut bytes = Vec::with_capacity(most.min(metadata.len() as usize) + 1);
         File::open(&full).ok()?.take(most as u64).read_to_end(&mut bytes).ok()?;
         Some(bytes)
     }

@@ -55,7 +55,7 @@ pub fn alone(waking: &Waking, head: &Head, bytes: &[u8]) -> Alone {
         ..Input::default()
     };
     // What is wrong between plans is told once all are read.
-    let (site, _) = pipeline::settle(plans, &[], &mut input).value;
+    let (site, _) = pipeline::shown(plans, &[], &mut input).value;
     let Some(plan) = site.plan(&head.id) else { return Alone::Later };
     let mut findings = check::check_plan(plan, &site.vocabulary);
     findings.retain(|d| d.severity == Severity::Error || !waking.ignored.iter().any(|code| code == d.code));

@@ -237,7 +237,7 @@ impl Engine {
     /// Makes the whole graph anew; true where it is good.
     fn whole(&mut self, report: &mut Report) -> bool {
         let plans: Vec<ReadPlan> = self.shelf.plans().map(|plan| ReadPlan::clone(plan)).collect();
-        let settled = pipeline::settle(plans, &self.shelf.drafts(), &mut self.around);
+        let settled = pipeline::shown(plans, &self.shelf.drafts(), &mut self.around);
         let (site, ledger) = settled.into_value(report);
         let findings = self.heeded(check::check(&site));
         report.extend(findings.iter().cloned());

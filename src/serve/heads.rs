@@ -124,16 +124,16 @@ mod tests {
         write("content/b.md", &format!("---\nid: Move It\ncode: crm\naliases: [old]\n---\n# Move\n{long}"));
         write("content/a/z.md", &format!("# Über den Fluß\n{}", "ä".repeat(FIRST)));
         write("content/a.md", "---\ndraft: true\n---\n# Not yet\n");
-        write("content/c.md", &format!("---\nsummary: \"{}\"\ntitle: Far below\n---\n", "x".repeat(FIRST * 2)));
+        write(
+            "content/c.md",
+            &format!("---\nsummary: \"{}\"\ntitle: Far below\n---\n", "x".repeat(FIRST * 2)),
+        );
         write("content/d.md", "");
         write("content/messages/m.md", "# A message\n");
         let heads = Heads::of(&Disk::new(temp.path()), Path::new("content"));
         let titles: Vec<(&str, &str)> =
             heads.all.iter().map(|head| (head.id.as_str(), head.title.as_str())).collect();
-        assert_eq!(
-            titles,
-            [("z", "Über den Fluß"), ("move-it", "Move"), ("c", "Far below"), ("d", "d")]
-        );
+        assert_eq!(titles, [("z", "Über den Fluß"), ("move-it", "Move"), ("c", "Far below"), ("d", "d")]);
         let path = |head: Option<&Head>| head.map(|head| head.path.display().to_string());
         let of_b = Some("content/b.md".to_owned());
         assert_eq!(path(heads.of_id("move-it")), of_b);

@@ -118,16 +118,14 @@ impl Server {
         let desk = Arc::new(Desk::new(hosts, self.options.token.clone(), engine.shown()));
         let told = Arc::clone(&desk);
         let options = self.options.clone();
-        std::thread::Builder::new()
-            .name("plans".to_owned())
-            .spawn(move || {
-                let mut keep = || keep(&mut engine, &options, &told, &*say);
-                // Threads of its own: pages are made beside it, and do not wait behind all plans for a free one.
-                match rayon::ThreadPoolBuilder::new().build() {
-                    Ok(own) => own.install(keep),
-                    Err(_) => keep(),
-                }
-            })?;
+        std::thread::Builder::new().name("plans".to_owned()).spawn(move || {
+            let mut keep = || keep(&mut engine, &options, &told, &*say);
+            // Threads of its own: pages are made beside it, and do not wait behind all plans for a free one.
+            match rayon::ThreadPoolBuilder::new().build() {
+                Ok(own) => own.install(keep),
+                Err(_) => keep(),
+            }
+        })?;
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(4).build()?;
         runtime.block_on(accept(self.listeners, desk))
@@ -220,9 +218,9 @@ fn keep(engine: &mut Engine, options: &Options, desk: &Desk, say: &Say) {
         let problems = if is_broken { desk::printed(&verdict.report, verdict.files) } else { String::new() };
         let looked = verdict.looked;
         if verdict.is_new || problems != was || before == State::Reading {
-            say(Said::Plans { report: &verdict.report, files: verdict.files, plans: verdict.plans });
             desk.quote(verdict.layout_files);
             desk.tell(if is_broken { State::Broken } else { State::Fine }, problems);
+            say(Said::Plans { report: &verdict.report, files: verdict.files, plans: verdict.plans });
         }
         looked
     };

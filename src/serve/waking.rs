@@ -160,10 +160,9 @@ impl Waking {
         }
         let (all, first) = (self.plans(), self.heads.all.iter().take(LISTED));
         let more = match all > LISTED {
-            true => format!(
-                "{} more are not listed yet. Each is found at its address.",
-                grouped(all - LISTED)
-            ),
+            true => {
+                format!("{} more are not listed yet. Each is found at its address.", grouped(all - LISTED))
+            }
             false => String::new(),
         };
         let lead = match all {

@@ -61,7 +61,7 @@ mod tests {
     fn ledger() -> Ledger {
         let gone = Retired { to: Code::parse("CRM-7F3K"), on: "2026-11-20".into(), why: "two bells".into() };
         let mut ledger = Ledger::default();
-        ledger.put(Entry { state: State::Retired(gone), ..entry("CRM-A2A2") });
+        ledger.put(Entry { state: State::Retired(gone.into()), ..entry("CRM-A2A2") });
         ledger.put(Entry { id: Some("go".into()), ..entry("CRM-7F3K") });
         ledger.put(Entry { state: State::Same(Code::parse("CRM-7F3K").unwrap()), ..entry("CRM-C4C4") });
         let change = Change {
@@ -130,7 +130,7 @@ mod tests {
         ledger.put(plan("CRMB", "other"));
         ledger.put(Entry { parent: Code::parse("CRMB"), ..entry("CRMB-7F3K") });
         let gone = Retired { to: None, on: "2026-11-20".into(), why: String::new() };
-        ledger.put(Entry { state: State::Retired(gone), ..plan("OLD", "gone") });
+        ledger.put(Entry { state: State::Retired(gone.into()), ..plan("OLD", "gone") });
         let text = write(&ledger);
         // As a merge leaves it: lines of one plan in two places.
         let mut lines: Vec<&str> = text.lines().collect();
@@ -145,10 +145,8 @@ mod tests {
         let whole = read_back(&text).unwrap();
         let own = |e: &&Entry| e.code.plan_part() == "CRM";
         let bare = |e: &Entry| Entry { place: (0, 0), ..e.clone() };
-        let (part_of, whole_of): (Vec<Entry>, Vec<Entry>) = (
-            part.entries().map(bare).collect(),
-            whole.entries().filter(own).map(bare).collect(),
-        );
+        let (part_of, whole_of): (Vec<Entry>, Vec<Entry>) =
+            (part.entries().map(bare).collect(), whole.entries().filter(own).map(bare).collect());
         assert_eq!(part_of, whole_of);
         assert!(part.revisions().eq(whole.revisions()));
         assert!(parts.part("NEW").unwrap().is_empty());
