@@ -23,7 +23,7 @@ fn said(code: &str, text: String) -> String {
     let source = read::parse(FileId(0), path, text).value;
     let document = markdown::parse(source.id, &source.text, source.body).value;
     let found = recognise(&source, &document, &vocabulary);
-    let plans = vec![(source, document, found.plan, found.claims)];
+    let plans = vec![(source.into(), document.into(), found.plan.into(), found.claims.into())];
     let site = Site::build(SiteSettings::default(), vocabulary, tminus::ledger::fresh(plans).value).value;
     let mut report = Report::default();
     report.extend(check(&site).into_iter().filter(|finding| finding.code == code));

@@ -15,3 +15,5 @@ mod edits;
 mod live;
 #[path = "serve/server.rs"]
 mod server;
+#[path = "serve/waking.rs"]
+mod waking;

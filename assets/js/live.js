@@ -59,8 +59,15 @@ const types = () => document.activeElement?.matches("textarea, select, [contente
 
 const ask = (path, options) => fetch(path, { cache: "no-store", ...options });
 
+const grouped = (number) => number.replace(/\B(?=(\d{3})+$)/g, ",");
+
 const hear = async (line) => {
-  const [number, state] = line.split(" ");
+  const [number, state, done, of] = line.split(" ");
+  if (state === "reading") {
+    const count = document.querySelector(".live-waking b");
+    if (count && of) count.textContent = `${grouped(done)} of ${grouped(of)}`;
+    return;
+  }
   if (state === "broken") {
     const answer = await ask("/.tminus/problems?" + own.token);
     if (answer.ok) show("broken", "This page is as it last was: the plans have errors.", element("pre", await answer.text()));

@@ -43,6 +43,13 @@ pub fn say(text: &str) {
     }
 }
 
+/// Shows a line to the person at the terminal in the place of the one shown so before; silent in a pipe.
+pub fn over(text: &str) {
+    if std::io::stderr().is_terminal() {
+        let _ = write!(std::io::stderr(), "\r\x1b[K{text}");
+    }
+}
+
 /// Prints to standard error; one that is closed is no fault.
 pub fn err(text: &str) {
     let text = text.trim_end();

@@ -84,7 +84,9 @@ fn token() -> io::Result<String> {
 /// Errors are printed whenever they change; what is not wrong is seen in the browser.
 fn say(said: Said<'_>) {
     match said {
+        Said::Reading(reading) => report::over(&format!("reading plans: {}", reading.words())),
         Said::Plans { report, files, plans } => {
+            report::over("");
             let mut errors = report.clone();
             errors.diagnostics.retain(|d| d.severity == Severity::Error);
             report::print(&errors, files, report::Format::People);

@@ -55,11 +55,11 @@ pub fn guests(ledger: &Ledger) -> BTreeMap<Code, Vec<Entry>> {
 fn away(entry: &Entry) -> Entry {
     let state = match &entry.state {
         State::Retired(gone) => State::Retired(gone.clone()),
-        _ => State::Retired(Retired {
+        _ => State::Retired(Box::new(Retired {
             to: Some(entry.code.clone()),
             on: String::new(),
             why: "it stands in another plan now".to_owned(),
-        }),
+        })),
     };
     Entry { names: Vec::new(), state, ..entry.clone() }
 }

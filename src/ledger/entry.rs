@@ -27,7 +27,7 @@ pub struct Entry {
     /// What the thing shall be at the next build: [`super::pins`].
     pub pin: Option<String>,
     /// The tombstone that another branch gave it: it holds where the thing is really gone.
-    pub buried: Option<Retired>,
+    pub buried: Option<Box<Retired>>,
     /// Place of its line in the file, in bytes; 0 and 0 when it was not read.
     pub place: (usize, usize),
 }
@@ -40,7 +40,7 @@ pub enum State {
     /// The code means the same thing as another one.
     Same(Code),
     /// Taken out for good.
-    Retired(Retired),
+    Retired(Box<Retired>),
 }
 
 /// What a tombstone says.
@@ -104,7 +104,7 @@ impl Entry {
         if self.kind != Kind::Plan {
             self.parent = plan.or_else(|| self.parent.take());
         }
-        (self.pin, self.buried, self.state) = (None, None, State::Retired(gone));
+        (self.pin, self.buried, self.state) = (None, None, State::Retired(Box::new(gone)));
     }
 }
 

@@ -10,7 +10,7 @@ use super::identity::Identity;
 use super::plans::{self, Families, Standing};
 use super::settle::{self, Was};
 use super::thing::Things;
-use super::{Code, Ledger, abroad, pins, things, vanished};
+use super::{Code, Ledger, Shared, abroad, pins, things, vanished};
 use crate::diag::{Diagnostic, FileId, Outcome};
 use crate::markdown::Document;
 use crate::plan::Plan;
@@ -18,17 +18,17 @@ use crate::read::Source;
 use crate::recognise::Claim;
 
 /// A plan as it comes from recognition.
-pub type ReadPlan = (Source, Document, Plan, Vec<Claim>);
+pub type ReadPlan = (Shared<Source>, Shared<Document>, Shared<Plan>, Shared<Vec<Claim>>);
 
 /// A plan that knows who it is. Names of its headings are those by which they were published.
 #[derive(Debug, Clone)]
 pub struct Identified {
     /// Folder of the plan in the site; unique.
     pub id: String,
-    pub source: Source,
-    pub document: Document,
-    pub plan: Plan,
-    pub claims: Vec<Claim>,
+    pub source: Shared<Source>,
+    pub document: Shared<Document>,
+    pub plan: Shared<Plan>,
+    pub claims: Shared<Vec<Claim>>,
     pub identity: Identity,
 }
 

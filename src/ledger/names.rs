@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Shared;
 use super::entry::Entry;
 use super::identity::Identity;
 use super::thing::Kind;
@@ -12,7 +13,12 @@ use crate::markdown::{Document, slug};
 use crate::plan::Plan;
 
 /// Settles the names of headings, phases, procedures, scenarios and messages.
-pub fn freeze(document: &mut Document, plan: &mut Plan, identity: &Identity, family: &[&Entry]) {
+pub fn freeze(
+    document: &mut Shared<Document>,
+    plan: &mut Shared<Plan>,
+    identity: &Identity,
+    family: &[&Entry],
+) {
     headings(document, identity, family);
     phases(plan, identity, family);
     slugs(plan, identity, family);
@@ -60,33 +66,54 @@ impl<'a> Register<'a> {
     }
 }
 
-fn headings(document: &mut Document, identity: &Identity, family: &[&Entry]) {
+fn headings(document: &mut Shared<Document>, identity: &Identity, family: &[&Entry]) {
     let mut register = Register::of("text#", family);
     let explicit = document.sections.iter().filter_map(|s| s.attributes.id.clone());
     register.used.extend(explicit);
-    for section in document.sections.iter_mut().filter(|s| s.level > 0 && s.attributes.id.is_none()) {
+    let mut renamed = Vec::new();
+    for (at, section) in document.sections.iter().enumerate() {
+        if section.level == 0 || section.attributes.id.is_some() {
+            continue;
+        }
         let Some(known) = identity.by_node(section.node) else { continue };
         let wanted = match slug(&section.title) {
             empty if empty.is_empty() => "section".to_owned(),
             wanted => wanted,
         };
-        section.anchor = register.settle(&wanted, known.code.as_str(), &known.former);
+        let name = register.settle(&wanted, known.code.as_str(), &known.former);
+        renamed.extend((name != section.anchor).then_some((at, name)));
+    }
+    for (at, name) in renamed {
+        document.sections[at].anchor = name;
     }
 }
 
-fn phases(plan: &mut Plan, identity: &Identity, family: &[&Entry]) {
+fn phases(plan: &mut Shared<Plan>, identity: &Identity, family: &[&Entry]) {
     let mut register = Register::of("phase/", family);
-    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
-    for (at, phase) in plan.phases.iter_mut().enumerate() {
-        let Some(known) = identity.by_fact(Kind::Phase, at) else { continue };
-        let name = register.settle(&phase.slug, known.code.as_str(), &known.former);
-        if name != phase.slug {
-            renamed.insert(std::mem::replace(&mut phase.slug, name.clone()), name);
-        }
+    let renamed = renamed(&mut register, identity, Kind::Phase, plan.phases.iter().map(|p| &p.slug));
+    if renamed.is_empty() {
+        return;
     }
-    if !renamed.is_empty() {
-        rename_phases(plan, &renamed);
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for (at, name) in renamed {
+        names.insert(std::mem::replace(&mut plan.phases[at].slug, name.clone()), name);
     }
+    rename_phases(plan, &names);
+}
+
+/// Of facts of one kind, those that take another name than they ask for.
+fn renamed<'p>(
+    register: &mut Register,
+    identity: &Identity,
+    kind: Kind,
+    slugs: impl Iterator<Item = &'p String>,
+) -> Vec<(usize, String)> {
+    let settled = slugs.enumerate().filter_map(|(at, slug)| {
+        let known = identity.by_fact(kind, at)?;
+        let name = register.settle(slug, known.code.as_str(), &known.former);
+        (name != *slug).then_some((at, name))
+    });
+    settled.collect()
 }
 
 /// Everything in the plan that speaks of a phase by its slug.
@@ -109,24 +136,39 @@ fn rename_phases(plan: &mut Plan, renamed: &BTreeMap<String, String>) {
 }
 
 /// Procedures, scenarios and messages, named in their pages.
-fn slugs(plan: &mut Plan, identity: &Identity, family: &[&Entry]) {
-    let mut rollback = Register::of("rollback#procedure-", family);
-    let mut scenarios = Register::of("scenarios#procedure-", family);
-    let back = plan.rollback.procedures.iter_mut().chain(&mut plan.contingencies).map(|p| (true, p));
-    let others = plan.procedures.iter_mut().map(|p| (false, p));
-    for (at, (is_back, procedure)) in back.chain(others).enumerate() {
-        let Some(known) = identity.by_fact(Kind::Procedure, at) else { continue };
-        let register = if is_back { &mut rollback } else { &mut scenarios };
-        procedure.slug = register.settle(&procedure.slug, known.code.as_str(), &known.former);
-    }
+fn slugs(plan: &mut Shared<Plan>, identity: &Identity, family: &[&Entry]) {
+    procedures(plan, identity, family);
     let mut register = Register::of("scenarios#scenario-", family);
-    for (at, scenario) in plan.incidents.scenarios.iter_mut().enumerate() {
-        let Some(known) = identity.by_fact(Kind::Scenario, at) else { continue };
-        scenario.slug = register.settle(&scenario.slug, known.code.as_str(), &known.former);
+    let slugs = plan.incidents.scenarios.iter().map(|s| &s.slug);
+    for (at, name) in renamed(&mut register, identity, Kind::Scenario, slugs) {
+        plan.incidents.scenarios[at].slug = name;
     }
     let mut register = Register::of("messages#message-", family);
-    for (at, template) in plan.communication.templates.iter_mut().enumerate() {
-        let Some(known) = identity.by_fact(Kind::Message, at) else { continue };
-        template.slug = register.settle(&template.slug, known.code.as_str(), &known.former);
+    let slugs = plan.communication.templates.iter().map(|t| &t.slug);
+    for (at, name) in renamed(&mut register, identity, Kind::Message, slugs) {
+        plan.communication.templates[at].slug = name;
+    }
+}
+
+/// The ways back first, then the others: they are counted through, and named on two pages.
+fn procedures(plan: &mut Shared<Plan>, identity: &Identity, family: &[&Entry]) {
+    let mut rollback = Register::of("rollback#procedure-", family);
+    let mut scenarios = Register::of("scenarios#procedure-", family);
+    let (first, back) = (plan.rollback.procedures.len(), plan.contingencies.len());
+    let all = plan.rollback.procedures.iter().chain(&plan.contingencies).chain(&plan.procedures);
+    let mut renamed = Vec::new();
+    for (at, procedure) in all.enumerate() {
+        let Some(known) = identity.by_fact(Kind::Procedure, at) else { continue };
+        let register = if at < first + back { &mut rollback } else { &mut scenarios };
+        let name = register.settle(&procedure.slug, known.code.as_str(), &known.former);
+        renamed.extend((name != procedure.slug).then_some((at, name)));
+    }
+    for (at, name) in renamed {
+        let procedure = match at {
+            at if at < first => &mut plan.rollback.procedures[at],
+            at if at < first + back => &mut plan.contingencies[at - first],
+            at => &mut plan.procedures[at - first - back],
+        };
+        procedure.slug = name;
     }
 }

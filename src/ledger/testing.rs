@@ -13,7 +13,7 @@ pub fn read(path: &str, text: &str) -> super::identify::ReadPlan {
     let source: Source = parse(FileId(0), path.as_ref(), text.to_owned()).value;
     let document = markdown::parse(FileId(0), &source.text, source.body).value;
     let found = recognise(&source, &document, &Vocabulary::built_in());
-    (source, document, found.plan, found.claims)
+    (source.into(), document.into(), found.plan.into(), found.claims.into())
 }
 
 /// The things of a plan.

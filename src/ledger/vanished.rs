@@ -37,7 +37,8 @@ pub fn missing<'a>(
     for entry in unsaid {
         let mut buried = entry.clone();
         let why = "the plan no longer names it".to_owned();
-        let gone = entry.buried.clone().unwrap_or(Retired { to: None, on: String::new(), why });
+        let unsaid = || Retired { to: None, on: String::new(), why };
+        let gone = entry.buried.as_deref().cloned().unwrap_or_else(unsaid);
         buried.bury(Some(families.plan_of(&entry.code).clone()), gone);
         next.set(buried);
     }

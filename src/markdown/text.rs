@@ -26,7 +26,7 @@ pub enum RunKind {
     /// A tag of raw HTML; shown as text, never as markup.
     Html,
     /// An image; the run's text is its alternative text.
-    Image(Link),
+    Image(Arc<Link>),
     /// A reference to the footnote with this label.
     Footnote,
 }

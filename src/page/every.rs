@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::lists::{self, List};
 use super::permanent::{self, Permanent, paper};
 use super::shares::Shares;
@@ -91,6 +93,13 @@ impl<'a> Press<'a> {
             plan: None,
             history: OnceCell::new(),
         }
+    }
+
+    /// A page that no build writes, in the frame that the pages of the site have.
+    pub fn in_frame(self, path: &str, layout: &str, page: &impl Serialize) -> Result<String, Diagnostic> {
+        let printer = self.for_site();
+        let context = printer.framed(&printer.context(path), view(page));
+        self.layouts.render(layout, &context)
     }
 
     /// Makes pages of one plan; what they have in common is worked out once.

@@ -188,7 +188,7 @@ mod tests {
         let (gone, heir) = (code_of(&site, "Slice the bread"), code_of(&site, "Fill the flask"));
         let why = Retired { to: Some(heir.clone()), on: "2026-05-01".into(), why: "It is sliced".into() };
         let entry = ledger.get(&gone).unwrap().clone();
-        ledger.set(Entry { state: State::Retired(why), ..entry });
+        ledger.set(Entry { state: State::Retired(why.into()), ..entry });
         let (_, pages, _) = publish(&ledger, &PLAN.replace("- [ ] Slice the bread\n", ""));
         for page in ["picnic/phase/phase-1.html", "picnic/text.html"] {
             let html = &pages[page];

@@ -23,7 +23,8 @@ pub fn site(markdown: &str) -> Site {
     let found = recognise(&source, &document, &vocabulary);
     let settings =
         SiteSettings { title: "Runbooks".into(), language: "en".into(), ..SiteSettings::default() };
-    let settled = ledger::fresh(vec![(source, document, found.plan, found.claims)]).value;
+    let settled =
+        ledger::fresh(vec![(source.into(), document.into(), found.plan.into(), found.claims.into())]).value;
     Site::build(settings, vocabulary, settled).value
 }
 

@@ -92,21 +92,30 @@ pub fn around(folder: &dyn Folder, settings: &Settings, mut files: Files) -> Out
     let mut report = Report::default();
     let theme = Theme::read(folder, &mut files).into_value(&mut report);
     let records = RecordFiles::read(folder, &mut files).into_value(&mut report);
-    let vocabulary = vocabulary(settings).into_value(&mut report);
+    let settled = of_settings(settings).into_value(&mut report);
+    let ledger = ledger(folder, &mut files).into_value(&mut report);
+    let input = Input { ledger, theme, records, files, ..settled };
+    Outcome { value: input, diagnostics: report.diagnostics }
+}
+
+/// What the settings alone say: the site's own, its words, and what it ignores.
+pub fn of_settings(settings: &Settings) -> Outcome<Input> {
+    let mut report = Report::default();
     let input = Input {
         settings: site_settings(settings),
-        vocabulary,
-        ledger: ledger(folder, &mut files).into_value(&mut report),
-        theme,
-        sources: Vec::new(),
-        messages: Vec::new(),
-        records,
-        commits: BTreeMap::new(),
-        stale: BTreeMap::new(),
+        vocabulary: vocabulary(settings).into_value(&mut report),
         ignored: ignored(settings).into_value(&mut report),
-        files,
+        ..Input::default()
     };
     Outcome { value: input, diagnostics: report.diagnostics }
+}
+
+/// The text of the ledger, where there is one that can be read.
+pub fn ledger_text(folder: &dyn Folder) -> Option<String> {
+    let path = Path::new(ledger::file::NAME);
+    let bytes = folder.read_up_to(path, read::limits::LEDGER).ok()?;
+    let decoded = read::decode::decode(LEDGER_ID, &bytes);
+    (!decoded.has_errors()).then_some(decoded.value)
 }
 
 /// The ledger of the project; an empty one where there is none.

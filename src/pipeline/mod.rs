@@ -3,7 +3,7 @@
 mod input;
 mod plain;
 
-pub use input::{Input, LEDGER_ID, around, ledger, read, settings};
+pub use input::{Input, LEDGER_ID, around, ledger, ledger_text, of_settings, read, settings};
 pub use plain::{Plain, PlainHow, plain};
 
 use rayon::prelude::*;
@@ -97,9 +97,17 @@ pub fn settled(mut input: Input) -> Outcome<(Site, Ledger)> {
 /// The same of plans that are understood. `drafts` are the ids of those that are read no further; of `input` all is used
 /// but the sources.
 pub fn settle(plans: Vec<ReadPlan>, drafts: &[String], input: &mut Input) -> Outcome<(Site, Ledger)> {
+    let mut settled = shown(plans, drafts, input);
+    let (site, ledger) = &mut settled.value;
+    home::publish(&site.plans, ledger);
+    settled
+}
+
+/// The same without the names of today in the ledger, which is not to be written then.
+pub fn shown(plans: Vec<ReadPlan>, drafts: &[String], input: &mut Input) -> Outcome<(Site, Ledger)> {
     let mut report = Report::default();
     let mut settled = ledgers::identify(&input.ledger, LEDGER_ID, plans).into_value(&mut report);
-    let mut ledger = std::mem::take(&mut settled.ledger);
+    let ledger = std::mem::take(&mut settled.ledger);
     let (settings, vocabulary) = (input.settings.clone(), input.vocabulary.clone());
     let mut site = Site::build(settings, vocabulary, settled).into_value(&mut report);
     site.messages = input.messages.clone();
@@ -107,7 +115,6 @@ pub fn settle(plans: Vec<ReadPlan>, drafts: &[String], input: &mut Input) -> Out
         plan.commit = input.commits.get(&plan.source.path).cloned();
         plan.stale = input.stale.get(&plan.source.path).cloned();
     }
-    home::publish(&site.plans, &mut ledger);
     let known = ledger.entries().filter(|entry| entry.kind == Kind::Plan);
     input.records.away = known.filter_map(|entry| entry.id.clone()).chain(drafts.iter().cloned()).collect();
     report.extend(site.sign(&input.records, &ledger));
@@ -151,6 +158,6 @@ pub fn understood(source: Source, vocabulary: &Vocabulary) -> Outcome<ReadPlan> 
         found = recognise::recognise(&source, &document.value, vocabulary);
         found.plan.possible_secrets = secrets;
     }
-    let plan = (source, document.value, found.plan, found.claims);
+    let plan = (source.into(), document.value.into(), found.plan.into(), found.claims.into());
     Outcome { value: plan, diagnostics: document.diagnostics }
 }

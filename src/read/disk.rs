@@ -36,6 +36,16 @@ impl Disk {
             && real(&self.root.join(path)).is_some_and(|p| Some(p) == real(&self.root).map(|r| r.join(path)))
     }
 
+    /// The first bytes of a file, at most `most`: for what stands in front, before all of it is read.
+    pub fn front(&self, path: &Path, most: usize) -> Option<Vec<u8>> {
+        let full = self.root.join(path);
+        let metadata = std::fs::metadata(&full).ok()?;
+        check_kind(&metadata, path, usize::MAX).ok()?;
+        let mut bytes = Vec::with_capacity(most.min(metadata.len() as usize) + 1);
+        File::open(&full).ok()?.take(most as u64).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
     /// The path of an entry below the project.
     fn relative(&self, path: &Path) -> PathBuf {
         path.strip_prefix(&self.root).unwrap_or(path).to_path_buf()

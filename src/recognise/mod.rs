@@ -120,7 +120,10 @@ pub fn recognise(source: &Source, document: &Document, vocabulary: &Vocabulary) 
     plan.blocked = blocked::find(&ctx, &plan.metadata);
 
     explicit::apply(&ctx, &mut plan);
-    Recognised { plan, claims: ctx.into_claims() }
+    plan.checklists.iter_mut().for_each(|checklist| checklist.tasks.shrink_to_fit());
+    let mut claims = ctx.into_claims();
+    claims.shrink_to_fit();
+    Recognised { plan, claims }
 }
 
 /// No more than the values that pages must not show.

@@ -1,6 +1,7 @@
 //! What requests are answered from: the state that is shown, the files made of it, and what is wrong.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 use tokio::sync::watch;
@@ -8,13 +9,18 @@ use tokio::sync::watch;
 use super::answer::{Answer, escaped, kind_of};
 use super::engine::Shown;
 use super::live::Kept;
+use super::progress::Reading;
 use super::request::{Hosts, Request};
+use super::waking::{Waking, Woken};
 use crate::diag::print::{self, Style, Terminal};
 use crate::diag::{Diagnostic, Files, Report};
 use crate::page::{Bundle, Theme};
 
 /// Where the server's own files are; no page of a site begins so.
 pub const RESERVED: &str = ".tminus/";
+
+/// What the band says of a plan's page.
+const OF_PLAN: &str = "What other plans say of this one is not shown yet, nor the commit.";
 
 /// How things stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,6 +37,8 @@ pub enum State {
 pub struct Told {
     pub version: u64,
     pub state: State,
+    /// How many plans are read, as long as they are.
+    pub reading: Reading,
 }
 
 impl Told {
@@ -41,9 +49,26 @@ impl Told {
             State::Fine => "fine",
             State::Broken => "broken",
         };
-        format!("{} {state}", self.version)
+        match self.state {
+            State::Reading => format!("{} {state} {} {}", self.version, self.reading.done, self.reading.of),
+            _ => format!("{} {state}", self.version),
+        }
     }
 }
+
+/// How far the server is.
+#[derive(Default)]
+enum Stage {
+    /// Not even the list of plans is read.
+    #[default]
+    Begun,
+    Waking(Arc<Waking>),
+    /// All plans were read once.
+    Awake,
+}
+
+/// How long somebody waits who asks in the first moment.
+const FIRST_MOMENT: Duration = Duration::from_secs(5);
 
 /// Shared by all connections.
 pub struct Desk {
@@ -51,6 +76,8 @@ pub struct Desk {
     /// Known to the pages of this run alone.
     token: String,
     shown: Shown,
+    stage: Mutex<Stage>,
+    woken: Condvar,
     kept: Kept,
     told: watch::Sender<Told>,
     /// What is wrong, as it is printed.
@@ -69,6 +96,8 @@ impl Desk {
             hosts,
             token,
             shown,
+            stage: Mutex::default(),
+            woken: Condvar::new(),
             kept: Kept::default(),
             told: watch::Sender::new(Told::default()),
             problems: Mutex::default(),
@@ -82,10 +111,38 @@ impl Desk {
         self.told.subscribe()
     }
 
+    /// Answers from this until the first state is there.
+    pub fn wake(&self, waking: Waking) {
+        *lock(&self.stage) = Stage::Waking(Arc::new(waking));
+        self.woken.notify_all();
+    }
+
+    /// Tells all open pages how many plans are read.
+    pub fn read_so_far(&self, reading: Reading) {
+        self.told.send_if_modified(|told| {
+            let is_news = told.state == State::Reading && told.reading != reading;
+            told.reading = reading;
+            is_news
+        });
+    }
+
     /// Tells all open pages how things stand now.
     pub fn tell(&self, state: State, problems: String) {
         *lock(&self.problems) = problems;
-        self.told.send_modify(|told| *told = Told { version: told.version + 1, state });
+        self.told.send_modify(|told| *told = Told { version: told.version + 1, state, ..*told });
+        *lock(&self.stage) = Stage::Awake;
+        self.woken.notify_all();
+    }
+
+    /// What is answered from as long as there is no state; `None` where there is one, or will be none.
+    fn waking(&self) -> Option<Arc<Waking>> {
+        let begun = |stage: &mut Stage| matches!(stage, Stage::Begun);
+        let stage = lock(&self.stage);
+        let stage = self.woken.wait_timeout_while(stage, FIRST_MOMENT, begun);
+        match &*stage.unwrap_or_else(PoisonError::into_inner).0 {
+            Stage::Waking(waking) => Some(Arc::clone(waking)),
+            _ => None,
+        }
     }
 
     pub fn told(&self) -> Told {
@@ -140,6 +197,9 @@ impl Desk {
     fn file(&self, asked: &str) -> Answer {
         let is_folder = asked.is_empty() || asked.ends_with('/');
         let path = if is_folder { format!("{asked}index.html") } else { asked.to_owned() };
+        if let Some(waking) = self.waking() {
+            return self.woken(&waking, &path);
+        }
         // The state is read before the file is made: what is made meanwhile of the next one is asked for again.
         let told = *self.told.borrow();
         let made = match self.kept.get(&path, told.version) {
@@ -164,6 +224,44 @@ impl Desk {
             Some(Err(finding)) => self.failed(&path, told, finding),
             None => self.own_page(404, "Nothing here", told, &format!("This site has no page `/{asked}`.")),
         }
+    }
+
+    /// The answer as long as plans are being read. Of what is not known yet nobody can say that it is not there.
+    fn woken(&self, waking: &Waking, path: &str) -> Answer {
+        let told = *self.told.borrow();
+        let wrong = |finding| {
+            let mut report = Report::default();
+            report.push(finding);
+            self.own_page(500, "This page cannot be made", told, &printed(&report, &lock(&self.files)))
+        };
+        match waking.file(path) {
+            Ok(Woken::Plan(html)) => self.banded(200, &html, OF_PLAN),
+            Ok(Woken::List(html)) => self.banded(200, &html, ""),
+            Ok(Woken::File(bytes)) => Answer::new(200, kind_of(path), bytes),
+            Ok(Woken::Folder) => Answer::moved(&format!("/{}/", encoded(path))),
+            Ok(Woken::Wrong(text)) => self.own_page(500, "This plan has errors", told, &text),
+            Ok(Woken::Later) if !path.ends_with(".html") && kind_of(path) != kind_of("") => {
+                Answer::refused(503).with("Retry-After", "1".to_owned())
+            }
+            Ok(Woken::Later) => match waking.later(path) {
+                Ok(html) => self.banded(503, &html, ""),
+                Err(finding) => wrong(finding),
+            },
+            Err(finding) => wrong(finding),
+        }
+    }
+
+    /// A page that is not yet what it will be, which says so above all else.
+    fn banded(&self, status: u16, html: &str, more: &str) -> Answer {
+        let told = *self.told.borrow();
+        let band = format!(
+            "<p class=\"live-waking\" role=\"status\">Still reading: <b>{}</b> plans. {more}</p>\n<main",
+            told.reading.words()
+        );
+        let mark = mark(html.as_bytes());
+        let html = self.with_script(&html.replacen("<main", &band, 1), told.version, &mark);
+        let answer = Answer::html(status, html);
+        if status == 503 { answer.with("Retry-After", "1".to_owned()) } else { answer }
     }
 
     fn served(&self, path: &str, version: u64, bytes: &Arc<[u8]>) -> Answer {

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::live::Live;
+use super::progress::Progress;
 use super::shelf::{Seen, Shelf};
+use super::waking::Waking;
 use super::watch::Changes;
 use crate::check;
 use crate::config::{Overrides, Settings};
@@ -20,7 +22,7 @@ use crate::recognise::Vocabulary;
 use crate::site::{FormerCodes, Lexicon, SitePlan, read_again};
 
 /// Numbers of message files begin here, behind those of plans.
-const FIRST_MESSAGE: usize = 0x7000_0000;
+pub(super) const FIRST_MESSAGE: usize = 0x7000_0000;
 
 /// The last good state, for those who answer requests.
 pub type Shown = Arc<RwLock<Option<Live>>>;
@@ -41,6 +43,7 @@ pub struct Engine {
     layout_trouble: Vec<Diagnostic>,
     shelf: Shelf,
     files: Files,
+    progress: Arc<Progress>,
     shown: Shown,
     /// What is worked out once, for single plans.
     lexicon: Lexicon,
@@ -85,6 +88,7 @@ impl Engine {
             layout_trouble: Vec::new(),
             shelf: Shelf::default(),
             files: Files::default(),
+            progress: Arc::default(),
             shown: Shown::default(),
             lexicon: Lexicon::of(&Vocabulary::default()),
             apart: Apart::default(),
@@ -96,6 +100,22 @@ impl Engine {
 
     pub fn shown(&self) -> Shown {
         Arc::clone(&self.shown)
+    }
+
+    /// What is shown until the first [`Engine::update`] is through.
+    pub fn wake(&mut self) -> Waking {
+        let files = &mut Files::default();
+        self.settings = pipeline::settings(&self.disk, &self.root, Overrides::default(), files).value;
+        self.read_theme();
+        let looks = (Arc::clone(&self.layouts), Arc::clone(&self.theme));
+        let waking = Waking::new(self.disk.clone(), self.settings.clone(), looks);
+        self.progress.begin(waking.plans());
+        waking
+    }
+
+    /// How many plans are read.
+    pub fn progress(&self) -> Arc<Progress> {
+        Arc::clone(&self.progress)
     }
 
     /// The folder of the plans, relative to the project.
@@ -151,7 +171,7 @@ impl Engine {
 
     fn look(&mut self, named: Option<&BTreeSet<PathBuf>>) -> Seen {
         let place = (&self.disk, self.settings.source_dir.as_path());
-        self.shelf.look(place, named, &self.around.vocabulary, &mut self.files)
+        self.shelf.look(place, named, (&self.around.vocabulary, &self.progress), &mut self.files)
     }
 
     /// Files that are not as git knew them when all was read.
@@ -217,7 +237,7 @@ impl Engine {
     /// Makes the whole graph anew; true where it is good.
     fn whole(&mut self, report: &mut Report) -> bool {
         let plans: Vec<ReadPlan> = self.shelf.plans().map(|plan| ReadPlan::clone(plan)).collect();
-        let settled = pipeline::settle(plans, &self.shelf.drafts(), &mut self.around);
+        let settled = pipeline::shown(plans, &self.shelf.drafts(), &mut self.around);
         let (site, ledger) = settled.into_value(report);
         let findings = self.heeded(check::check(&site));
         report.extend(findings.iter().cloned());
@@ -246,7 +266,7 @@ impl Engine {
                 let before = site.plans.iter().find(|plan| plan.source.path == *path)?;
                 let now = ReadPlan::clone(self.shelf.plan(path)?);
                 let code = before.identity.plan()?.code.clone();
-                let known = (before.id.as_str(), &code, &before.source);
+                let known = (before.id.as_str(), &code, &*before.source);
                 let identified = ledger::again(&self.around.ledger, &self.apart, known, now)?;
                 let mut plan = read_again(identified, &self.lexicon);
                 plan.commit = self.around.commits.get(path).cloned();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::diag::{Diagnostic, FileId};
-use crate::page::{self, Layouts, Page, Press, Theme};
+use crate::page::{self, Layouts, Press, Theme};
 use crate::pipeline;
 use crate::search;
 use crate::site::{Address, Site, SitePlan};
@@ -81,15 +81,20 @@ impl Live {
 
     fn page(&self, path: &str) -> Option<Result<String, Diagnostic>> {
         let press = Press { site: &self.site, findings: &self.findings, layouts: &self.layouts };
-        let is_it = |page: &Page| page.path == path;
-        for plan in self.owners(path) {
-            // Where a path comes twice, the later page is written over the one before.
-            if let Some(page) = page::of_plan(plan).iter().rfind(|page| is_it(page)) {
-                return press.for_plan(plan).make(page).transpose();
-            }
+        if let Some(page) = self.owners(path).into_iter().find_map(|plan| self.page_of(plan, path)) {
+            return Some(page);
         }
-        let page = page::of_site(press).into_iter().rfind(is_it)?;
+        let page = page::of_site(press).into_iter().rfind(|page| page.path == path)?;
         press.for_site().make(&page).transpose()
+    }
+
+    /// A page of this plan; `None` where it has none of that path.
+    pub fn page_of(&self, plan: &SitePlan, path: &str) -> Option<Result<String, Diagnostic>> {
+        let press = Press { site: &self.site, findings: &self.findings, layouts: &self.layouts };
+        let pages = page::of_plan(plan);
+        // Where a path comes twice, the later page is written over the one before.
+        let page = pages.iter().rfind(|page| page.path == path)?;
+        press.for_plan(plan).make(page).transpose()
     }
 
     /// The plans that may have a page of this path, the likeliest first.

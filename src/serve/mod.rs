@@ -2,28 +2,37 @@
 //!
 //! `watch` tells what changed, `engine` makes the next good state of it or says what is wrong, `live` makes files of that
 //! state by their addresses; `desk` answers requests from them, `request` takes those apart, `connection` gives each its
-//! time. Nothing is ever read for a request: what is not a page of the site is not there.
+//! time. What is not a page of the site is not there, and nothing is read for a request.
+//!
+//! The first state takes as long as all plans take to be read. Until then `waking` answers: `heads` lists the plans by the
+//! first bytes of their files, `alone` makes one plan of its file, which is one of the list whatever a request says.
 
+mod alone;
 mod answer;
 mod connection;
 mod desk;
 mod engine;
+mod heads;
 mod live;
+mod progress;
 mod request;
 mod shelf;
+mod waking;
 mod watch;
 
 pub use answer::Answer;
 pub use desk::{Desk, State};
 pub use engine::{Engine, Shown, Verdict};
 pub use live::Live;
+pub use progress::{Progress, Reading};
 pub use request::{Hosts, Request, is_whole, parse};
+pub use waking::{Waking, Woken};
 pub use watch::Changes;
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::diag::{Files, Report};
@@ -38,6 +47,8 @@ const PORTS: u16 = 50;
 /// After a change that moved files, the folder is looked through once more when it is quiet: what was written into a
 /// folder before it was watched was not told of.
 const QUIET: Duration = Duration::from_millis(300);
+/// How often it is told how many plans are read.
+const TICK: Duration = Duration::from_millis(250);
 
 /// What was asked for.
 #[derive(Debug, Clone)]
@@ -56,6 +67,8 @@ pub struct Options {
 
 /// What a person is told while the server runs.
 pub enum Said<'a> {
+    /// The plans are listed and can be opened; this many of them are read. Said first before the first one is.
+    Reading(Reading),
     /// The state of the plans, first and after every change.
     Plans { report: &'a Report, files: &'a Files, plans: usize },
     /// Files are looked at from time to time, and why.
@@ -105,9 +118,14 @@ impl Server {
         let desk = Arc::new(Desk::new(hosts, self.options.token.clone(), engine.shown()));
         let told = Arc::clone(&desk);
         let options = self.options.clone();
-        std::thread::Builder::new()
-            .name("plans".to_owned())
-            .spawn(move || keep(&mut engine, &options, &told, &*say))?;
+        std::thread::Builder::new().name("plans".to_owned()).spawn(move || {
+            let mut keep = || keep(&mut engine, &options, &told, &*say);
+            // Threads of its own: pages are made beside it, and do not wait behind all plans for a free one.
+            match rayon::ThreadPoolBuilder::new().build() {
+                Ok(own) => own.install(keep),
+                Err(_) => keep(),
+            }
+        })?;
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(4).build()?;
         runtime.block_on(accept(self.listeners, desk))
@@ -164,6 +182,32 @@ async fn accept(listeners: Vec<TcpListener>, desk: Arc<Desk>) -> io::Result<()> 
     Ok(())
 }
 
+/// Reads all plans for the first time, and tells how far it is.
+fn read_all(engine: &mut Engine, (desk, say): (&Desk, &Say), read: &(dyn Fn(&mut Engine) + Sync)) {
+    let progress = engine.progress();
+    desk.read_so_far(progress.now());
+    say(Said::Reading(progress.now()));
+    let over = Mutex::new(false);
+    let ended = Condvar::new();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let going = |over: &mut bool| !*over;
+            let mut is_over = over.lock().unwrap_or_else(PoisonError::into_inner);
+            while !*is_over {
+                let waited = ended.wait_timeout_while(is_over, TICK, going);
+                is_over = waited.unwrap_or_else(PoisonError::into_inner).0;
+                if !*is_over {
+                    desk.read_so_far(progress.now());
+                    say(Said::Reading(progress.now()));
+                }
+            }
+        });
+        read(engine);
+        *over.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        ended.notify_all();
+    });
+}
+
 /// Keeps the state that is shown up to date with the files, for ever.
 fn keep(engine: &mut Engine, options: &Options, desk: &Desk, say: &Say) {
     let root = options.root.canonicalize().unwrap_or_else(|_| options.root.clone());
@@ -181,8 +225,12 @@ fn keep(engine: &mut Engine, options: &Options, desk: &Desk, say: &Say) {
         looked
     };
     // Watched first: what changes while the plans are read is told of.
+    let waking = engine.wake();
     let watch = Watch::begin(&root, engine.source_dir(), options.poll);
-    update(engine, &Changes::everything());
+    desk.wake(waking);
+    read_all(engine, (desk, say), &|engine| {
+        update(engine, &Changes::everything());
+    });
     let mut watch = match watch {
         Ok(watch) => watch,
         Err(error) => return say(Said::Blind(&error.to_string())),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
+use super::progress::Progress;
 use crate::diag::{Diagnostic, FileId, Files, Outcome};
 use crate::ledger::ReadPlan;
 use crate::pipeline;
@@ -48,7 +49,7 @@ impl Shelf {
         &mut self,
         (disk, dir): (&Disk, &Path),
         named: Option<&BTreeSet<PathBuf>>,
-        vocabulary: &Vocabulary,
+        (vocabulary, progress): (&Vocabulary, &Progress),
         files: &mut Files,
     ) -> Seen {
         let mut seen = Seen::default();
@@ -77,12 +78,14 @@ impl Shelf {
             let next = FileId(self.numbers.len() as u32);
             self.numbers.entry(path.clone()).or_insert(next);
         }
+        progress.begin(paths.len());
         let read: Vec<(PathBuf, Option<(Held, Files)>)> = paths
             .into_par_iter()
             .map(|path| {
                 let id = self.numbers.get(&path).copied().unwrap_or_default();
                 let before = self.plans.get(&path).and_then(|held| held.digest);
                 let held = held((id, &path), disk.read(&path), before, vocabulary);
+                progress.one_more();
                 (path, held)
             })
             .collect();

@@ -16,7 +16,7 @@ mod signing;
 pub mod testing;
 
 pub use address::{Address, PlanPage};
-pub use links::{Lead, Links, Scheme, relative, scheme};
+pub use links::{Lead, Links, Scheme, linked_files, relative, scheme};
 pub use references::{CrossLink, Lexicon, Reference, References, Target};
 pub use renew::{Before, read_again};
 pub use signing::FormerCodes;
@@ -27,7 +27,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Outcome, Span};
 use crate::ledger::signoff::SignOffState;
-use crate::ledger::{Entry, Identified, Identity, Settled};
+use crate::ledger::{Entry, Identified, Identity, Settled, Shared};
 use crate::markdown::Document;
 use crate::plan::{Plan, hidden};
 use crate::read::{MessageSource, Source};
@@ -68,10 +68,10 @@ pub struct SitePlan {
     pub id: String,
     /// Short code, upper case; unique.
     pub code: String,
-    pub source: Source,
-    pub document: Document,
-    pub plan: Plan,
-    pub claims: Vec<Claim>,
+    pub source: Shared<Source>,
+    pub document: Shared<Document>,
+    pub plan: Shared<Plan>,
+    pub claims: Shared<Vec<Claim>>,
     /// Its things with their codes, its digest and its revisions.
     pub identity: Identity,
     /// What its words lead to.
@@ -168,21 +168,26 @@ impl SitePlan {
 
 /// Titles stand on all pages, also where no other line of the plan does.
 fn hide_in_titles(plan: &mut Identified) {
-    let hide = |line: u32, title: &mut String| {
-        if let Cow::Owned(hidden) = hidden::in_line(&plan.plan, line, title) {
-            *title = hidden;
-        }
+    let hidden = |line: u32, title: &str| match hidden::in_line(&plan.plan, line, title) {
+        Cow::Owned(hidden) => Some(hidden),
+        Cow::Borrowed(_) => None,
     };
     let line =
         plan.document.sections.iter().find(|section| section.level == 1).map_or(0, |section| section.line);
-    let mut title = std::mem::take(&mut plan.source.front.title);
-    title.iter_mut().for_each(|title| hide(0, title));
-    for section in &mut plan.document.sections {
-        hide(section.line, &mut section.title);
+    let front = plan.source.front.title.as_deref().and_then(|title| hidden(0, title));
+    let sections = plan.document.sections.iter().enumerate();
+    let sections: Vec<(usize, String)> =
+        sections.filter_map(|(at, section)| Some((at, hidden(section.line, &section.title)?))).collect();
+    let own = hidden(line, &plan.plan.title);
+    if front.is_some() {
+        plan.source.front.title = front;
     }
-    let mut own = plan.plan.title.clone();
-    hide(line, &mut own);
-    (plan.source.front.title, plan.plan.title) = (title, own);
+    for (at, title) in sections {
+        plan.document.sections[at].title = title;
+    }
+    if let Some(title) = own {
+        plan.plan.title = title;
+    }
 }
 
 fn site_plan(mut plan: Identified) -> SitePlan {

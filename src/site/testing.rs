@@ -31,7 +31,7 @@ fn build(sources: Vec<Source>) -> (Site, Vec<Diagnostic>) {
     let read = sources.into_iter().map(|source| {
         let document = markdown::parse(source.id, &source.text, source.body).value;
         let found = recognise(&source, &document, &vocabulary);
-        (source, document, found.plan, found.claims)
+        (source.into(), document.into(), found.plan.into(), found.claims.into())
     });
     let mut report = Report::default();
     let settled = ledger::fresh(read.collect()).into_value(&mut report);

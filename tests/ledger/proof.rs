@@ -73,7 +73,8 @@ impl Proof {
                 let source: Source = parse(FileId(at as u32), &page.path, text).value;
                 let document = markdown::parse(source.id, &source.text, source.body).value;
                 let found = recognise(&source, &document, &self.vocabulary);
-                self.read.insert(at, (source, document, found.plan, found.claims));
+                self.read
+                    .insert(at, (source.into(), document.into(), found.plan.into(), found.claims.into()));
             }
         }
         self.read.values().cloned().collect()
@@ -204,7 +205,8 @@ impl Proof {
 
     /// The pages hold every fragment that was promised, and every code has its permanent page.
     pub fn pages(&mut self) -> Result<(), String> {
-        let sources = self.plans().into_iter().map(|(source, ..)| source).collect();
+        let sources =
+            self.plans().into_iter().map(|(source, ..)| tminus::read::Source::clone(&source)).collect();
         let input = pipeline::Input {
             sources,
             vocabulary: self.vocabulary.clone(),

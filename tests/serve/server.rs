@@ -60,7 +60,10 @@ impl Server {
         let stderr = child.stderr.take();
         let server =
             Server { temp, port: port.unwrap_or_else(|| panic!("no port in `{line}`")), child, stderr };
-        server.until(|server| server.get("/").status != 503);
+        server.until(|server| {
+            let home = server.get("/");
+            home.status != 503 && !home.body.contains("live-waking")
+        });
         server
     }
 
@@ -94,15 +97,7 @@ impl Server {
 
     /// Sends bytes as they are and reads the answer to its end; `None` where the connection went without one.
     pub fn raw(&self, request: &[u8]) -> Option<Answer> {
-        let mut stream = self.connect();
-        // Who is refused early may not get all of it out.
-        let _ = stream.write_all(request);
-        let mut bytes = Vec::new();
-        let _ = stream.read_to_end(&mut bytes);
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n")?;
-        let status = head.split(' ').nth(1)?.parse().ok()?;
-        Some(Answer { status, head: head.to_owned(), body: body.to_owned() })
+        exchange(self.connect(), request)
     }
 
     /// A request with headers of one's own, each with its line end.
@@ -133,6 +128,18 @@ impl Server {
     }
 }
 
+/// Sends bytes as they are and reads the answer to its end; `None` where the connection went without one.
+pub fn exchange(mut stream: TcpStream, request: &[u8]) -> Option<Answer> {
+    // Who is refused early may not get all of it out.
+    let _ = stream.write_all(request);
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (head, body) = text.split_once("\r\n\r\n")?;
+    let status = head.split(' ').nth(1)?.parse().ok()?;
+    Some(Answer { status, head: head.to_owned(), body: body.to_owned() })
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -140,7 +147,7 @@ impl Drop for Server {
     }
 }
 
-fn write(path: &Path, text: &str) {
+pub fn write(path: &Path, text: &str) {
     std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
     std::fs::write(path, text).expect("written");
 }

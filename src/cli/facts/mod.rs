@@ -70,7 +70,8 @@ pub fn run(args: &FactsArgs) -> ExitCode {
 
 /// The plan alone as a site, so that its references are worked out.
 fn settled(plan: PlanFile, vocabulary: &Vocabulary) -> Option<(SitePlan, Mojibake)> {
-    let read = vec![(plan.source, plan.document, plan.found.plan, plan.found.claims)];
+    let found = plan.found;
+    let read = vec![(plan.source.into(), plan.document.into(), found.plan.into(), found.claims.into())];
     let site = Site::build(SiteSettings::default(), vocabulary.clone(), ledger::fresh(read).value).value;
     site.plans.into_iter().next().map(|p| (p, plan.mojibake))
 }

@@ -21,7 +21,7 @@ pub struct Kinds {
 impl Kinds {
     pub fn of(plan: &SitePlan) -> Kinds {
         let mut kinds = Kinds::default();
-        for claim in &plan.claims {
+        for claim in plan.claims.iter() {
             let Some(kind) = kind_of(claim.kind) else { continue };
             let weightier = |known: Option<&Kind>| known.is_none_or(|known| kind < *known);
             if weightier(kinds.nodes.get(&claim.node)) {

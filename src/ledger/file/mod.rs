@@ -5,9 +5,11 @@
 //! keep the lines of both sides: doubles are joined when they are read, and the order is restored when it is written.
 
 mod fields;
+mod parts;
 mod read;
 mod write;
 
+pub use parts::Parts;
 pub use read::{MARKERS, read};
 pub use write::write;
 
@@ -61,7 +63,7 @@ mod tests {
     fn ledger() -> Ledger {
         let gone = Retired { to: Code::parse("CRM-7F3K"), on: "2026-11-20".into(), why: "two bells".into() };
         let mut ledger = Ledger::default();
-        ledger.put(Entry { state: State::Retired(gone), ..entry("CRM-A2A2") });
+        ledger.put(Entry { state: State::Retired(gone.into()), ..entry("CRM-A2A2") });
         ledger.put(Entry { id: Some("go".into()), ..entry("CRM-7F3K") });
         ledger.put(Entry { state: State::Same(Code::parse("CRM-7F3K").unwrap()), ..entry("CRM-C4C4") });
         let change = Change {
@@ -114,6 +116,44 @@ mod tests {
         assert_eq!((bell.names.len(), bell.also.len()), (3, 1));
         assert!(joined.get(&Code::parse("CRM-D4D4").unwrap()).is_some());
         assert_eq!(joined.revisions().count(), 1);
+    }
+
+    #[test]
+    fn the_part_of_a_plan_is_read_without_the_others() {
+        let mut ledger = ledger();
+        let plan = |code: &str, id: &str| Entry {
+            kind: Kind::Plan,
+            parent: None,
+            id: Some(id.into()),
+            names: vec![format!("old-{id}")],
+            ..entry(code)
+        };
+        ledger.put(plan("CRM", "crm"));
+        ledger.put(plan("CRMB", "other"));
+        ledger.put(Entry { parent: Code::parse("CRMB"), ..entry("CRMB-7F3K") });
+        let gone = Retired { to: None, on: "2026-11-20".into(), why: String::new() };
+        ledger.put(Entry { state: State::Retired(gone.into()), ..plan("OLD", "gone") });
+        let text = write(&ledger);
+        // As a merge leaves it: lines of one plan in two places.
+        let mut lines: Vec<&str> = text.lines().collect();
+        let moved = lines.remove(2);
+        lines.insert(lines.len() - 1, moved);
+        let parts = Parts::of(lines.join("\n") + "\n");
+        assert_eq!(parts.code_of("crm"), Some("CRM"));
+        assert_eq!(parts.code_of("old-other"), Some("CRMB"));
+        assert_eq!(parts.code_of("gone"), None);
+        assert_eq!(parts.ids_of("CRM").collect::<Vec<_>>(), ["crm", "old-crm"]);
+        let part = parts.part("CRM").unwrap();
+        let whole = read_back(&text).unwrap();
+        let own = |e: &&Entry| e.code.plan_part() == "CRM";
+        let bare = |e: &Entry| Entry { place: (0, 0), ..e.clone() };
+        let (part_of, whole_of): (Vec<Entry>, Vec<Entry>) =
+            (part.entries().map(bare).collect(), whole.entries().filter(own).map(bare).collect());
+        assert_eq!(part_of, whole_of);
+        assert!(part.revisions().eq(whole.revisions()));
+        assert!(parts.part("NEW").unwrap().is_empty());
+        let damaged = Parts::of(text.replace("twice", "thrice"));
+        assert!(damaged.part("CRM").is_none());
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub fn read(file: FileId, text: &str) -> Outcome<Ledger> {
             reader.error("ledger-not-ours", (0, first.len()), message, &hint);
         }
     }
+    reader.found.pack();
     Outcome { value: reader.found, diagnostics: reader.findings }
 }
 
@@ -146,7 +147,8 @@ fn entry(fields: &Fields, place: (usize, usize)) -> Option<Entry> {
     };
     let state = match (bare("retired")?, code_at("same")?) {
         (Some(on), _) => {
-            State::Retired(Retired { to: code_at("to")?, on, why: value("why").unwrap_or_default() })
+            let (to, why) = (code_at("to")?, value("why").unwrap_or_default());
+            State::Retired(Box::new(Retired { to, on, why }))
         }
         (None, Some(same)) => State::Same(same),
         (None, None) => State::Live,

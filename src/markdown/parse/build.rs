@@ -77,7 +77,8 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn end_inline(&mut self) {
-        let Some((inline, text)) = self.inline.take() else { return };
+        let Some((inline, mut text)) = self.inline.take() else { return };
+        text.runs.shrink_to_fit();
         self.style = Style::default();
         match inline {
             Inline::Paragraph(range) | Inline::Tight(range) => self.paragraph(text, range),
@@ -145,16 +146,20 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn end_item(&mut self) {
-        if let Some(Frame::Item { item }) = self.frames.pop()
+        if let Some(Frame::Item { mut item }) = self.frames.pop()
             && let Some(Frame::List { list, .. }) = self.frames.last_mut()
         {
+            item.blocks.shrink_to_fit();
             list.items.push(item);
         }
     }
 
     pub(super) fn end_frame(&mut self) {
         match self.frames.pop() {
-            Some(Frame::List { list, start, end, .. }) => self.block(BlockKind::List(list), start..end),
+            Some(Frame::List { mut list, start, end, .. }) => {
+                list.items.shrink_to_fit();
+                self.block(BlockKind::List(list), start..end);
+            }
             Some(Frame::Quote { alert, blocks, start, end }) => {
                 self.block(BlockKind::Quote { alert, blocks }, start..end);
             }

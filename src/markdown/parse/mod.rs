@@ -222,7 +222,8 @@ impl<'a> Tree<'a> {
                 }
             }
             TagEnd::CodeBlock => {
-                if let Some((code, range)) = self.code.take() {
+                if let Some((mut code, range)) = self.code.take() {
+                    code.text.shrink_to_fit();
                     self.block(BlockKind::Code(code), range);
                 }
             }
@@ -239,15 +240,21 @@ impl<'a> Tree<'a> {
             }
             TagEnd::Image => {
                 if let Some((link, alt, range)) = self.image.take() {
-                    self.run(RunKind::Image(link), &alt, range);
+                    self.run(RunKind::Image(Arc::new(link)), &alt, range);
                 }
             }
             _ => {}
         }
     }
 
-    fn finish(self, file: FileId) -> Outcome<Document> {
+    fn finish(mut self, file: FileId) -> Outcome<Document> {
         let mut diagnostics = Vec::new();
+        // Trees are kept by the thousand: what was room to grow is given back.
+        for section in &mut self.sections {
+            section.blocks.shrink_to_fit();
+            section.children.shrink_to_fit();
+        }
+        self.sections.shrink_to_fit();
         if let Some(range) = self.too_deep {
             let end = self.source[range.start..].find('\n').map_or(range.end, |at| range.start + at);
             diagnostics.push(

@@ -49,7 +49,7 @@ fn what_was_taken_out_has_a_tombstone() {
     let (gone, heir) = (code_of(&site, "Call the driver"), code_of(&site, "Fold the linen"));
     let retired = Retired { to: Some(heir.clone()), on: "2026-02-03".into(), why: "He has no phone".into() };
     let entry = ledger.get(&gone).unwrap().clone();
-    ledger.set(Entry { state: State::Retired(retired), ..entry });
+    ledger.set(Entry { state: State::Retired(retired.into()), ..entry });
     let (_, pages, _) = publish(&ledger, &[("move.md", &PLAN.replace("- [ ] Call the driver\n", ""))]);
     let stone = &pages[&format!("t/{gone}/index.html")];
     for said in ["Call the driver", "He has no phone", "2026-02-03", "Fold the linen", heir.as_str()] {
@@ -111,7 +111,7 @@ fn a_plan_that_was_taken_out_answers_at_all_its_addresses() {
         ledger.entries().filter(|e| e.code.plan_part() == site.plans[0].code).cloned().collect();
     for entry in gone {
         let why = "We stay".to_owned();
-        ledger.set(Entry { state: State::Retired(Retired { why, ..Retired::default() }), ..entry });
+        ledger.set(Entry { state: State::Retired(Retired { why, ..Retired::default() }.into()), ..entry });
     }
     let (_, pages, _) = publish(&ledger, &[("other.md", other)]);
     assert!(pages[&format!("t/{code}/index.html")].contains("We stay"));
@@ -127,7 +127,7 @@ fn the_address_on_a_printed_sheet_answers_for_ever() {
     // The heading stays, its tasks go: nothing is printed about it any more.
     let gone: Vec<Entry> = ledger.entries().filter(|e| e.parent.as_ref() == Some(&pack)).cloned().collect();
     for entry in gone {
-        ledger.set(Entry { state: State::Retired(Retired::default()), ..entry });
+        ledger.set(Entry { state: State::Retired(Box::default()), ..entry });
     }
     let less = PLAN.replace("- [ ] Fold the linen\n- [ ] Call the driver\n", "Nothing to do.\n");
     let (_, pages, mut ledger) = publish(&ledger, &[("move.md", &less)]);
@@ -135,7 +135,7 @@ fn the_address_on_a_printed_sheet_answers_for_ever() {
     assert!(pages[&format!("t/{plan}-E/index.html")].contains("move/index.html"));
     // The heading goes too.
     let heading = ledger.get(&pack).unwrap().clone();
-    ledger.set(Entry { state: State::Retired(Retired::default()), ..heading });
+    ledger.set(Entry { state: State::Retired(Box::default()), ..heading });
     let none = less.replace("## Phase 1: Pack (T-1 day)\n\nNothing to do.\n\n", "");
     let (_, pages, _) = publish(&ledger, &[("move.md", &none)]);
     assert!(pages[&format!("t/{pack}-C/index.html")].contains("was taken out"));

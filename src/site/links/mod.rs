@@ -7,11 +7,12 @@ mod anchors;
 mod places;
 mod target;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Severity, Span};
-use crate::markdown::{Link, Run, RunKind};
+use crate::markdown::{Document, Link, Run, RunKind};
 use crate::site::{Address, SitePlan};
 use places::Places;
 pub use target::{Scheme, scheme};
@@ -46,6 +47,20 @@ impl Links {
     pub fn is_abroad(&self) -> bool {
         self.abroad
     }
+}
+
+/// The files that the links of the document in the file `from` name.
+pub fn linked_files(from: &Path, document: &Document) -> BTreeSet<PathBuf> {
+    let from = from.to_string_lossy().replace('\\', "/");
+    let mut files = BTreeSet::new();
+    document.walk_texts(&mut |_, text| {
+        for link in text.runs.iter().filter_map(|run| run.link.as_ref()) {
+            if Places::is_abroad(&link.dest) {
+                files.extend(relative(&from, &link.dest).map(|(path, _)| PathBuf::from(path)));
+            }
+        }
+    });
+    files
 }
 
 /// Resolves the links of all `plans`; the findings are in order of plan and text.

@@ -76,7 +76,7 @@ impl Recogniser {
 
 /// What `tminus facts` prints.
 fn facts(made: &Understood) -> Result<serde_json::Value, Broken> {
-    let plans: Vec<_> = made.site.plans.iter().map(|plan| &plan.plan).collect();
+    let plans: Vec<_> = made.site.plans.iter().map(|plan| &*plan.plan).collect();
     serde_json::to_value(plans).map_err(|error| Broken { law: "facts are JSON", told: error.to_string() })
 }
 

@@ -1,0 +1,20 @@
+import { spawn } from "node:child_process";
+import { launch } from "./chromium.mjs";
+import { axe } from "./screen.mjs";
+const child = spawn("/tmp/wt/serve/target/debug/tminus", ["serve", "--port", "0", "/tmp/sv/m1000"], { stdio: ["ignore", "pipe", "ignore"] });
+const origin = await new Promise((r) => child.stdout.on("data", (l) => r(String(l).trim())));
+const browser = await launch();
+const shot = async (path, name, opts) => {
+  const page = await browser.newPage(opts);
+  page.on("console", (m) => console.log(name, m.type(), m.text().slice(0, 200)));
+  page.on("pageerror", (e) => console.log(name, "ERR", e.message));
+  await page.goto(origin + path); await page.waitForTimeout(700);
+  await page.screenshot({ path: `/tmp/sv/${name}.png` });
+  console.log(name, await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth, document.querySelector(".live-waking")?.textContent]));
+  if (process.argv[2]) console.log(await axe(page).catch((e) => [e.message]));
+  await page.close();
+};
+const desk = { viewport: { width: 1440, height: 900 } }, phone = { viewport: { width: 390, height: 844 } };
+await shot("", "home", desk); await shot("", "home-dark", { ...desk, colorScheme: "dark" }); await shot("", "home-phone", phone);
+await shot("plan-7/", "plan", desk); await shot("plan-7/phase/phase-1.html", "phase-phone", phone); await shot("contacts.html", "contacts", desk);
+await browser.close(); child.kill();
