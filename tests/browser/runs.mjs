@@ -226,6 +226,8 @@ export async function several(browser, site) {
   await at.open("scanner-cutover/run.html");
   await page.click("[data-do=end]");
   await page.click("#ask-end [value=yes]");
+  // The question is answered by an event of its own, after the click.
+  await page.waitForSelector("html[data-run=ended]");
   expect(found, "ended", [await page.getAttribute("html", "data-run"), await row(page, a).locator("input").isDisabled()], ["ended", true]);
   await page.click("[data-do=aside]");
   await start(at, "scanner-cutover", "rehearsal", "Second");
