@@ -147,6 +147,6 @@ fn with_ids(read: Vec<ReadPlan>) -> (Vec<(String, ReadPlan)>, Vec<Diagnostic>) {
             }
         }
     }
-    findings.extend(plans::shared_aliases(&found.iter().map(|(id, plan)| (id.as_str(), &plan.0)).collect()));
+    findings.extend(plans::shared_aliases(&found.iter().map(|(id, plan)| (id.as_str(), &*plan.0)).collect()));
     (found.into_iter().collect(), findings)
 }
