@@ -77,7 +77,8 @@ const hear = async (line) => {
   if (state !== "fine" || Number(number) === version) return;
   const answer = await ask(location.href, { method: "HEAD" });
   version = Number(number);
-  if (answer.headers.get("ETag") === `"${own.mark}"`) return;
+  // The mark is that of the page without the band of the first seconds.
+  if (answer.headers.get("ETag") === `"${own.mark}"`) return document.querySelector(".live-waking")?.remove();
   if (types()) show("newer", "There is a newer version of this page.", button("Reload", reload));
   else reload();
 };

@@ -89,6 +89,7 @@ await check("runs: printed", () => runs.printed(browser, small));
 await check("runs: readable", () => runs.readable(browser, own, "sms-campaign-cutover"));
 await check("runs: several", () => runs.several(browser, small));
 await check("live: saves and errors", () => live.saves(browser));
+await check("live: the first pages", () => live.wakes(browser));
 
 for (const name of ["mail-hub", "tables", "plans"]) {
   const page = changes(name);
