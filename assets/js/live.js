@@ -59,13 +59,12 @@ const types = () => document.activeElement?.matches("textarea, select, [contente
 
 const ask = (path, options) => fetch(path, { cache: "no-store", ...options });
 
-const grouped = (number) => number.replace(/\B(?=(\d{3})+$)/g, ",");
+const band = document.querySelector(".live-waking");
 
 const hear = async (line) => {
-  const [number, state, done, of] = line.split(" ");
+  const [number, state, ...read] = line.split(" ");
   if (state === "reading") {
-    const count = document.querySelector(".live-waking b");
-    if (count && of) count.textContent = `${grouped(done)} of ${grouped(of)}`;
+    if (band) band.firstElementChild.textContent = read.join(" ");
     return;
   }
   if (state === "broken") {
@@ -77,7 +76,8 @@ const hear = async (line) => {
   if (state !== "fine" || Number(number) === version) return;
   const answer = await ask(location.href, { method: "HEAD" });
   version = Number(number);
-  if (answer.headers.get("ETag") === `"${own.mark}"`) return;
+  // The mark is that of the page without the band of the first seconds.
+  if (answer.headers.get("ETag") === `"${own.mark}"`) return band?.remove();
   if (types()) show("newer", "There is a newer version of this page.", button("Reload", reload));
   else reload();
 };

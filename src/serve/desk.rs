@@ -50,7 +50,7 @@ impl Told {
             State::Broken => "broken",
         };
         match self.state {
-            State::Reading => format!("{} {state} {} {}", self.version, self.reading.done, self.reading.of),
+            State::Reading => format!("{} {state} {}", self.version, self.reading.words()),
             _ => format!("{} {state}", self.version),
         }
     }

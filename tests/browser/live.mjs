@@ -4,24 +4,61 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { axe, overflow } from "./screen.mjs";
 import { binary } from "./sites.mjs";
 
 const PATIENCE = { timeout: 20000 };
 const filler = Array.from({ length: 60 }, (_, at) => `- [ ] Carry box number ${at + 1} down`).join("\n");
 const plan = (words, key = "title") => `---\nid: shop\ncode: SHO\n${key}: Move the shop\n---\n\n# Move the shop\n\n## Phase 1: Pack\n\n- [ ] ${words}\n${filler}\n`;
 
-// A project of one plan, served.
-function serve() {
+// A project of one plan, or of more that only take time, served.
+function serve(more = 0) {
   const root = mkdtempSync(join(tmpdir(), "tminus-live-"));
   mkdirSync(join(root, "content"));
   const save = (text) => writeFileSync(join(root, "content/shop.md"), text);
   save(plan("Count the boxes"));
+  for (let at = 0; at < more; at += 1) writeFileSync(join(root, `content/more-${at}.md`), `# More ${at}\n\n${filler}\n`);
   const child = spawn(binary, ["serve", "--port", "0", root], { stdio: ["ignore", "pipe", "ignore"] });
   const origin = new Promise((resolve, reject) => {
     child.stdout.on("data", (line) => resolve(String(line).trim()));
     child.on("exit", () => reject(new Error("the server ended")));
   });
   return { save, origin, stop: () => child.kill() };
+}
+
+// The pages of the first seconds: there at once, marked, and by themselves what they will be.
+export async function wakes(browser) {
+  const server = serve(1500);
+  const found = [];
+  const complain = (text) => found.push(text);
+  const open = async (path, viewport, colorScheme) => {
+    const page = await browser.newPage({ viewport, colorScheme });
+    page.on("pageerror", (error) => complain(`${path}: ${error.message}`));
+    await page.goto(`${await server.origin}${path}`);
+    if (!(await page.$(".live-waking"))) complain(`${path} does not say that plans are being read`);
+    return page;
+  };
+  const desk = { width: 1440, height: 900 };
+  try {
+    const home = await open("", desk, "light");
+    const plan = await open("shop/phase/phase-1.html", desk, "light");
+    const people = await open("contacts.html", desk, "light");
+    for (const [path, width] of [["", 320], ["shop/", 320], ["contacts.html", 320], ["", 390]]) {
+      const page = await open(path, { width, height: 800 }, "dark");
+      for (const finding of [...(await overflow(page)), ...(width === 390 ? await axe(page) : [])]) complain(`${path}, ${width} px: ${finding}`);
+      await page.close();
+    }
+    if (!(await plan.textContent("main")).includes("Count the boxes")) complain("the page of a plan is not there at once");
+    const count = (await home.textContent(".live-waking b")) ?? "";
+    await home.waitForFunction((count) => document.querySelector(".live-waking b")?.textContent !== count, count, { timeout: 120000 });
+    for (const [page, words] of [[home, "Without a date"], [plan, "Count the boxes"], [people, "contacts"]]) {
+      await page.waitForFunction((words) => !document.querySelector(".live-waking") && document.querySelector("main")?.textContent.includes(words), words, { timeout: 120000 }).catch(() => complain(`the page with "${words}" did not come by itself`));
+      await page.close();
+    }
+  } finally {
+    server.stop();
+  }
+  return found;
 }
 
 export async function saves(browser) {

@@ -91,6 +91,7 @@ await check("runs: readable", () => runs.readable(browser, own, "sms-campaign-cu
 await check("runs: several", () => runs.several(browser, small));
 await check("review date", () => review.passed(browser));
 await check("live: saves and errors", () => live.saves(browser));
+await check("live: the first pages", () => live.wakes(browser));
 
 for (const name of ["mail-hub", "tables", "plans"]) {
   const page = changes(name);

@@ -205,8 +205,7 @@ impl Proof {
 
     /// The pages hold every fragment that was promised, and every code has its permanent page.
     pub fn pages(&mut self) -> Result<(), String> {
-        let sources =
-            self.plans().into_iter().map(|(source, ..)| Source::clone(&source)).collect();
+        let sources = self.plans().into_iter().map(|(source, ..)| Source::clone(&source)).collect();
         let input = pipeline::Input {
             sources,
             vocabulary: self.vocabulary.clone(),

@@ -194,7 +194,7 @@ fn open_pages_are_told_when_all_plans_are_read() {
             told.push_str(&String::from_utf8_lossy(&piece[..count]));
         }
     };
-    until("data: 0 reading 0 2\n\n");
+    until("data: 0 reading 0 of 2\n\n");
     server.read_all();
     until("data: 1 fine\n\n");
 }
