@@ -74,6 +74,8 @@ export async function saves(browser) {
     await page.goto(`${await server.origin}shop/checklist.html`);
     await shows("Count the boxes");
     await page.waitForFunction(() => performance.getEntriesByType("resource").length > 0, undefined, PATIENCE);
+    // The page of the first second is followed by the whole one by itself.
+    await page.waitForFunction(() => !document.querySelector(".live-waking") && document.readyState === "complete", undefined, PATIENCE);
 
     // A save: the new text, in the same place of the page, with what the browser keeps.
     await page.evaluate(() => {
