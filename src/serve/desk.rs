@@ -197,11 +197,11 @@ impl Desk {
     fn file(&self, asked: &str) -> Answer {
         let is_folder = asked.is_empty() || asked.ends_with('/');
         let path = if is_folder { format!("{asked}index.html") } else { asked.to_owned() };
-        if let Some(waking) = self.waking() {
-            return self.woken(&waking, &path);
-        }
         // The state is read before the file is made: what is made meanwhile of the next one is asked for again.
         let told = *self.told.borrow();
+        if let Some(waking) = self.waking() {
+            return self.woken(&waking, &path, told);
+        }
         let made = match self.kept.get(&path, told.version) {
             Some(bytes) => Some(Ok(bytes)),
             None => {
@@ -227,16 +227,15 @@ impl Desk {
     }
 
     /// The answer as long as plans are being read. Of what is not known yet nobody can say that it is not there.
-    fn woken(&self, waking: &Waking, path: &str) -> Answer {
-        let told = *self.told.borrow();
+    fn woken(&self, waking: &Waking, path: &str, told: Told) -> Answer {
         let wrong = |finding| {
             let mut report = Report::default();
             report.push(finding);
             self.own_page(500, "This page cannot be made", told, &printed(&report, &lock(&self.files)))
         };
         match waking.file(path) {
-            Ok(Woken::Plan(html)) => self.banded(200, &html, OF_PLAN),
-            Ok(Woken::List(html)) => self.banded(200, &html, ""),
+            Ok(Woken::Plan(html)) => self.banded((200, told), &html, OF_PLAN),
+            Ok(Woken::List(html)) => self.banded((200, told), &html, ""),
             Ok(Woken::File(bytes)) => Answer::new(200, kind_of(path), bytes),
             Ok(Woken::Folder) => Answer::moved(&format!("/{}/", encoded(path))),
             Ok(Woken::Wrong(text)) => self.own_page(500, "This plan has errors", told, &text),
@@ -244,7 +243,7 @@ impl Desk {
                 Answer::refused(503).with("Retry-After", "1".to_owned())
             }
             Ok(Woken::Later) => match waking.later(path) {
-                Ok(html) => self.banded(503, &html, ""),
+                Ok(html) => self.banded((503, told), &html, ""),
                 Err(finding) => wrong(finding),
             },
             Err(finding) => wrong(finding),
@@ -252,8 +251,7 @@ impl Desk {
     }
 
     /// A page that is not yet what it will be, which says so above all else.
-    fn banded(&self, status: u16, html: &str, more: &str) -> Answer {
-        let told = *self.told.borrow();
+    fn banded(&self, (status, told): (u16, Told), html: &str, more: &str) -> Answer {
         let band = format!(
             "<p class=\"live-waking\" role=\"status\">Still reading: <b>{}</b> plans. {more}</p>\n<main",
             told.reading.words()
