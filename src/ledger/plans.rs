@@ -72,6 +72,12 @@ pub fn shared_aliases(plans: &BTreeMap<&str, &Source>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (id, source) in plans {
         for alias in source.front.aliases.iter().map(|alias| slug(alias)).filter(|alias| alias != id) {
+            if TAKEN.contains(&alias.as_str()) {
+                let message = format!("the site keeps the folder `{alias}/` for itself");
+                let found_here = Diagnostic::error("unfit-id", message).at(place(source, "aliases"));
+                found.push(found_here.hint("take it out of `aliases`: no plan was ever there"));
+                continue;
+            }
             let (other, key) = match (plans.get(alias.as_str()), former.get(&alias)) {
                 (Some(other), _) => (*other, "id"),
                 (None, Some(other)) if other.id != source.id => (*other, "aliases"),

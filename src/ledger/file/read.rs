@@ -98,6 +98,9 @@ impl Reader {
     fn revision(&self, fields: &Fields) -> Option<Revision> {
         let (plan, name) = fields.words.first()?.split_once('@')?;
         let (number, digest) = name.split_once('.')?;
+        if !digest.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            return None;
+        }
         let mut changes = Vec::new();
         for (what, sign) in SIGNS {
             let listed = fields.values.get(sign.to_string().as_str()).map_or("", String::as_str);
