@@ -1,27 +1,27 @@
 //! Values that nobody may read, taken out of headings: a heading becomes titles, names and addresses of many pages.
 
+use std::borrow::Cow;
+
 use super::anchor::Anchors;
 use super::{Document, slug};
 
 impl Document {
-    /// Puts `instead` for each of `values` in all headings. Whether any heading held one.
-    pub fn hide_in_headings(&mut self, values: &[&str], instead: &str) -> bool {
-        let held = |text: &str| values.iter().any(|value| text.contains(value));
-        if !self.sections.iter().any(|section| held(&section.title)) {
+    /// Puts into all headings what `hide` leaves of them, by their lines. Whether any of them held something.
+    pub fn hide_in_headings(&mut self, hide: &dyn for<'t> Fn(u32, &'t str) -> Cow<'t, str>) -> bool {
+        let held: Vec<bool> =
+            self.sections.iter().map(|s| matches!(hide(s.line, &s.title), Cow::Owned(_))).collect();
+        if !held.contains(&true) {
             return false;
         }
-        let hide = |text: &mut String| {
-            for value in values {
-                *text = text.replace(value, instead);
-            }
-        };
         let mut anchors = Anchors::default();
-        for section in self.sections.iter().filter(|section| !held(&section.title)) {
+        for (section, _) in self.sections.iter().zip(&held).filter(|(_, held)| !**held) {
             anchors.claim(&section.anchor, "section");
         }
-        for section in self.sections.iter_mut().filter(|section| held(&section.title)) {
-            hide(&mut section.title);
-            section.heading.runs.iter_mut().for_each(|run| hide(&mut run.text));
+        for (section, _) in self.sections.iter_mut().zip(&held).filter(|(_, held)| **held) {
+            section.title = hide(section.line, &section.title).into_owned();
+            for run in &mut section.heading.runs {
+                run.text = hide(section.line, &run.text).into_owned();
+            }
             let wanted = section.attributes.id.clone().unwrap_or_else(|| slug(&section.title));
             section.anchor = anchors.claim(&wanted, "section");
         }
@@ -31,6 +31,8 @@ impl Document {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use crate::diag::FileId;
     use crate::markdown::parse;
 
@@ -39,13 +41,19 @@ mod tests {
         let text =
             "# Move\n\n## Token [hidden]\n\n## Token s3cret-s3cret\n\n## Token **s3cret-s3cret** again\n";
         let mut document = parse(FileId(0), text, 0).value;
-        assert!(document.hide_in_headings(&["s3cret-s3cret"], "[hidden]"));
+        fn hide(_line: u32, text: &str) -> Cow<'_, str> {
+            match text.contains("s3cret-s3cret") {
+                true => text.replace("s3cret-s3cret", "[hidden]").into(),
+                false => text.into(),
+            }
+        }
+        assert!(document.hide_in_headings(&hide));
         let found: Vec<(String, &str)> =
             document.sections.iter().map(|s| (s.heading.plain(), s.anchor.as_str())).collect();
         let of = |at: usize| (found[at].0.as_str(), found[at].1);
         assert_eq!(of(2), ("Token [hidden]", "token-hidden"));
         assert_eq!(of(3), ("Token [hidden]", "token-hidden-2"));
         assert_eq!(of(4), ("Token [hidden] again", "token-hidden-again"));
-        assert!(!document.hide_in_headings(&["s3cret-s3cret"], "[hidden]"));
+        assert!(!document.hide_in_headings(&hide));
     }
 }

@@ -15,7 +15,7 @@ use crate::markdown;
 use crate::message;
 use crate::output::{Sink, put, put_all};
 use crate::page::{self, Bundle, Layouts, Theme};
-use crate::plan::hidden::{self, HIDDEN};
+use crate::plan::hidden;
 use crate::read::Source;
 use crate::recognise::{self, Vocabulary};
 use crate::search;
@@ -152,7 +152,7 @@ fn understand(sources: Vec<Source>, vocabulary: &Vocabulary) -> Outcome<Vec<Read
 pub fn understood(source: Source, vocabulary: &Vocabulary) -> Outcome<ReadPlan> {
     let mut document = markdown::parse(source.id, &source.text, source.body);
     let mut found = recognise::recognise(&source, &document.value, vocabulary);
-    if document.value.hide_in_headings(&hidden::everywhere(&found.plan), HIDDEN) {
+    if document.value.hide_in_headings(&|line, text| hidden::in_line(&found.plan, line, text)) {
         // All that is named by such a heading is named anew.
         let secrets = found.plan.possible_secrets;
         found = recognise::recognise(&source, &document.value, vocabulary);

@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, FileId, Files, Report};
 use crate::markdown;
 use crate::output::{Hash, Known, Seen, Sink, hash, put, put_all};
 use crate::page::{Bundle, Layouts, Listed, PlainPlan, PlainSite, Theme, path_of, title_of};
-use crate::plan::hidden::{self, HIDDEN};
+use crate::plan::hidden;
 use crate::read::{self, Folder};
 use crate::recognise::{Vocabulary, only_secrets};
 
@@ -167,7 +167,7 @@ impl One<'_> {
             return Made { found: report.diagnostics, files, ..Made::default() };
         }
         let plan = only_secrets(&source, &document, self.vocabulary);
-        document.hide_in_headings(&hidden::everywhere(&plan), HIDDEN);
+        document.hide_in_headings(&|line, text| hidden::in_line(&plan, line, text));
         let page = PlainPlan { path, source: &source, document: &document, plan: &plan };
         let written = self.site.page(&page).and_then(|html| put(path, html.as_bytes(), self.sink));
         report.extend(written.err());

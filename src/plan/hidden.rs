@@ -37,11 +37,6 @@ pub fn stands_in(plan: &Plan, address: &str) -> bool {
     in_use(plan).any(|s| s.literal.len() >= LONG && address.contains(&s.literal))
 }
 
-/// Such values that are looked for everywhere.
-pub fn everywhere(plan: &Plan) -> Vec<&str> {
-    in_use(plan).map(|s| s.literal.as_str()).filter(|literal| literal.len() >= LONG).collect()
-}
-
 fn in_use(plan: &Plan) -> impl Iterator<Item = &PossibleSecret> {
     plan.possible_secrets.iter().filter(|s| s.looks_like == "default" && !s.literal.is_empty())
 }

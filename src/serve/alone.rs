@@ -14,7 +14,7 @@ use crate::diag::{FileId, Files, Report, Severity};
 use crate::ledger::ReadPlan;
 use crate::markdown;
 use crate::pipeline::{self, Input};
-use crate::plan::Plan;
+use crate::plan::{Plan, hidden};
 use crate::read::{self, Folder, Source};
 use crate::recognise;
 use crate::site::linked_files;
@@ -76,8 +76,9 @@ fn neighbours(waking: &Waking, own: &Path, files: &BTreeSet<PathBuf>) -> Vec<Rea
 }
 
 fn headings(source: Source, waking: &Waking) -> ReadPlan {
-    let document = markdown::parse(source.id, &source.text, source.body).value;
+    let mut document = markdown::parse(source.id, &source.text, source.body).value;
     let name = source.path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let plan = Plan { name, ..recognise::only_secrets(&source, &document, &waking.vocabulary) };
+    document.hide_in_headings(&|line, text| hidden::in_line(&plan, line, text));
     (source.into(), document.into(), plan.into(), Vec::new().into())
 }

@@ -166,7 +166,7 @@ impl SitePlan {
     }
 }
 
-/// Titles stand on all pages, also where no other line of the plan does.
+/// The title of a plan stands on all pages, also where no other line of it does. Headings have lost such values before.
 fn hide_in_titles(plan: &mut Identified) {
     let hidden = |line: u32, title: &str| match hidden::in_line(&plan.plan, line, title) {
         Cow::Owned(hidden) => Some(hidden),
@@ -175,15 +175,9 @@ fn hide_in_titles(plan: &mut Identified) {
     let line =
         plan.document.sections.iter().find(|section| section.level == 1).map_or(0, |section| section.line);
     let front = plan.source.front.title.as_deref().and_then(|title| hidden(0, title));
-    let sections = plan.document.sections.iter().enumerate();
-    let sections: Vec<(usize, String)> =
-        sections.filter_map(|(at, section)| Some((at, hidden(section.line, &section.title)?))).collect();
     let own = hidden(line, &plan.plan.title);
     if front.is_some() {
         plan.source.front.title = front;
-    }
-    for (at, title) in sections {
-        plan.document.sections[at].title = title;
     }
     if let Some(title) = own {
         plan.plan.title = title;
