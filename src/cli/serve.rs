@@ -78,7 +78,7 @@ fn serve(args: &ServeArgs) -> io::Result<()> {
 fn token() -> io::Result<String> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(crate::ledger::hex(&bytes))
 }
 
 /// Errors are printed whenever they change; what is not wrong is seen in the browser.

@@ -330,7 +330,7 @@ pub fn printed(report: &Report, files: &Files) -> String {
 
 /// A mark of the bytes of a page.
 fn mark(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    crate::ledger::hex(&Sha256::digest(bytes)[..8])
 }
 
 /// A path of letters as it stands in a header.
