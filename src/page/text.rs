@@ -45,9 +45,8 @@ pub fn view(ctx: &PageContext) -> TextView {
     let Some(plan) = ctx.plan() else { return TextView::default() };
     let lines: Vec<&str> = plan.source.text.lines().collect();
     let begin = plan.body_line();
-    // What is said of a plan without heading or text is said of the line where it begins.
     let blank = plan.source.text.get(plan.source.body..).is_none_or(|body| body.trim().is_empty());
-    let bare = (plan.document.sections.len() == 1).then_some(begin);
+    let alone = plan.document.sections.len() == 1;
     let ends = plan.document.sections.iter().skip(1).map(|next| next.line).chain([u32::MAX]);
     let sections = plan.document.sections.iter().zip(ends).map(|(section, end)| {
         let named = section.level > 0;
@@ -55,7 +54,9 @@ pub fn view(ctx: &PageContext) -> TextView {
         let names = if named { ctx.names_of_line(section.line) } else { String::new() };
         let (heading, body) = (ctx.inline(&section.heading), ctx.blocks(&section.blocks));
         let first = begin.max(section.line + u32::from(named));
-        let nameless = nameless(ctx, &lines, (first..end, bare), [&heading, &body]);
+        // What is said of the text above the first heading is said of the line where it begins, be it blank.
+        let wanted = (!named && (alone || !body.is_empty())).then_some(begin);
+        let [above, below] = nameless(ctx, &lines, (first..end, wanted), [&heading, &body]);
         SectionView {
             level: if section.level == 0 { 0 } else { (section.level + 1).min(6) },
             depth: section.level,
@@ -64,7 +65,7 @@ pub fn view(ctx: &PageContext) -> TextView {
             names,
             heading,
             line: section.line,
-            body: body + &nameless,
+            body: above + &body + &below,
         }
     });
     let listed = plan.document.sections.iter().filter(|s| (2..=CONTENTS_DEPTH).contains(&s.level));
@@ -98,20 +99,27 @@ fn front(ctx: &PageContext, plan: &SitePlan) -> Option<String> {
 }
 
 /// Names for the lines of a section that nothing written so far has named: fences, rules below table heads, comments.
-/// They stand at its end, where the nearest text is. A blank line has one where it is `wanted`.
+/// They stand above what was written, where they come before all of it, and below elsewhere. A blank line has one where
+/// it is `wanted`.
 fn nameless(
     ctx: &PageContext,
     lines: &[&str],
     (section, wanted): (Range<u32>, Option<u32>),
     written: [&str; 2],
-) -> String {
+) -> [String; 2] {
     let names = written.into_iter().flat_map(|html| html.split("id=\"L").skip(1));
     let named: BTreeSet<u32> = names.filter_map(|rest| rest.split('"').next()?.parse().ok()).collect();
     let texts = lines.iter().skip(section.start.saturating_sub(1) as usize);
     let nameless = section
         .zip(texts)
         .filter(|(line, text)| (!text.trim().is_empty() || Some(*line) == wanted) && !named.contains(line));
-    nameless.map(|(line, _)| format!("<span id=\"L{line}\"></span>{}", ctx.names_of_line(line))).collect()
+    let (above, below): (Vec<_>, Vec<_>) = nameless.partition(|(line, _)| named.first().is_none_or(|first| line < first));
+    [above, below].map(|lines| {
+        lines
+            .into_iter()
+            .map(|(line, _)| format!("<span id=\"L{line}\"></span>{}", ctx.names_of_line(line)))
+            .collect()
+    })
 }
 
 #[cfg(test)]
@@ -124,6 +132,13 @@ mod tests {
             let site = testing::site(text);
             assert_eq!(testing::pages(&site)["plan/text.html"].matches("id=\"L1\"").count(), 1, "{text}");
         }
+    }
+
+    #[test]
+    fn the_line_where_the_text_begins_has_a_name_above_it_even_where_it_is_blank() {
+        let site = testing::site("\n```txt\nt\nSubject:.\n```\n#");
+        let html = &testing::pages(&site)["plan/text.html"];
+        assert!(html.find("id=\"L1\"").expect("a name") < html.find("id=\"L2\"").expect("the text"));
     }
 
     #[test]
