@@ -103,14 +103,14 @@ impl Reader {
         }
         let mut changes = Vec::new();
         for (what, sign) in SIGNS {
-            let listed = fields.values.get(sign.to_string().as_str()).map_or("", String::as_str);
+            let listed = bare(fields, sign.to_string().as_str())?.unwrap_or_default();
             for item in listed.split(',').filter(|item| !item.is_empty()) {
                 let (code, was) = item.split_once(':').unwrap_or((item, ""));
                 changes.push(Change { code: Code::parse(code)?, what: *what, was: was.to_owned() });
             }
         }
-        let after =
-            fields.values.get("after").map_or_else(Vec::new, |a| a.split(',').map(str::to_owned).collect());
+        let after = bare(fields, "after")?;
+        let after = after.map_or_else(Vec::new, |names| names.split(',').map(str::to_owned).collect());
         Some(Revision {
             plan: Code::of_plan(Code::parse(plan)?.plan_part()),
             number: number.parse().ok()?,
@@ -136,6 +136,14 @@ impl Reader {
     }
 }
 
+/// A value that is written without quotes, so that there is neither a quote nor a blank in it.
+fn bare<'a>(fields: &'a Fields, key: &str) -> Option<Option<&'a str>> {
+    match fields.values.get(key) {
+        Some(text) if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '"') => None,
+        text => Some(text.map(String::as_str)),
+    }
+}
+
 fn entry(fields: &Fields, place: (usize, usize)) -> Option<Entry> {
     let [code, kind] = fields.words[..] else { return None };
     let value = |key: &str| fields.values.get(key).cloned();
@@ -143,11 +151,7 @@ fn entry(fields: &Fields, place: (usize, usize)) -> Option<Entry> {
         Some(text) => Code::parse(text).map(Some),
         None => Some(None),
     };
-    // Written without quotes, so there is none in them.
-    let bare = |key: &str| match value(key) {
-        Some(text) if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '"') => None,
-        text => Some(text),
-    };
+    let bare = |key: &str| bare(fields, key).map(|text| text.map(str::to_owned));
     let state = match (bare("retired")?, code_at("same")?) {
         (Some(on), _) => {
             let (to, why) = (code_at("to")?, value("why").unwrap_or_default());
