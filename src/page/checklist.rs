@@ -97,10 +97,12 @@ pub fn view(ctx: &PageContext) -> ChecklistView {
             sheet.lines.extend(lines);
         }
     }
+    choices(plan, &mut sheets);
+    // Boxes of choices alone are the go/no-go sheet's; here no paper would be known by them.
+    sheets.retain(|sheet| sheet.lines.iter().any(|line| line.kind == LineKind::Task));
     for sheet in &mut sheets {
         sheet.paper = Some(PaperMark::of(ctx, plan, &sheet.id));
     }
-    choices(plan, &mut sheets);
     number(&mut sheets);
     let tasks = || sheets.iter().flat_map(|s| &s.lines).filter(|l| l.kind == LineKind::Task);
     let (items, done) = (tasks().count(), tasks().filter(|l| l.checked).count());

@@ -167,7 +167,7 @@ mod tests {
         let heading = html.find("id=\"weather-and-wind-watch\"").unwrap();
         let former = html.find("id=\"weather-watch\"").unwrap();
         assert!(heading < former && !html[heading..former].contains("</h"), "{html}");
-        assert!(!html.contains("kept-names"), "nothing is left for the end of the page");
+        assert!(!html.contains("page.kept"), "nothing is left for the end of the page");
     }
 
     #[test]

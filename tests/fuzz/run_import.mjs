@@ -172,5 +172,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   } catch (error) {
     answer = { law: error.law ?? `throws nothing: ${`${error.stack}`.match(/(evalmachine[^)\n]*|run_import.mjs[^)\n]*)/)?.[1] ?? ""}`, told: `${error.message}` };
   }
-  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  // Half a letter is no text; who reads this takes none.
+  process.stdout.write(`${JSON.stringify(answer, (key, value) => (typeof value === "string" ? value.toWellFormed() : value))}\n`);
 }

@@ -100,15 +100,10 @@ impl Matcher<'_> {
         }
     }
 
-    /// An id that the author gave is who the thing is.
+    /// An id that the author gave is who the thing is, where it was given once.
     fn ids(&mut self) {
-        let mut old: BTreeMap<(Class, &str), usize> = BTreeMap::new();
-        for (at, row) in self.old.rows.iter().enumerate() {
-            old.extend(row.id.map(|id| ((row.class, id), at)));
-        }
-        let with_ids =
-            self.new.rows.iter().enumerate().filter_map(|(at, row)| Some((at, (row.class, row.id?))));
-        let pairs: Pairs = with_ids.filter_map(|(at, id)| Some((*old.get(&id)?, at))).collect();
+        let (old, new) = (self.old.once_named(), self.new.once_named());
+        let pairs: Pairs = new.into_iter().filter_map(|(id, at)| Some((*old.get(&id)?, at))).collect();
         pairs.into_iter().for_each(|(old, new)| self.pair(old, new));
     }
 

@@ -108,6 +108,16 @@ impl<'a> Side<'a> {
         }
     }
 
+    /// The rows whose id stands once among their kind. One that stands twice tells nothing of who is who.
+    pub fn once_named(&self) -> BTreeMap<(Class, &'a str), usize> {
+        let mut rows: BTreeMap<(Class, &str), Option<usize>> = BTreeMap::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            let Some(id) = row.id else { continue };
+            rows.entry((row.class, id)).and_modify(|found| *found = None).or_insert(Some(at));
+        }
+        rows.into_iter().filter_map(|(id, at)| Some((id, at?))).collect()
+    }
+
     /// The rows in the order of the plan.
     pub fn sorted(&self, rows: &[usize]) -> Vec<usize> {
         let mut rows = rows.to_vec();
