@@ -68,9 +68,16 @@ impl<'a> Register<'a> {
 
 fn headings(document: &mut Shared<Document>, identity: &Identity, family: &[&Entry]) {
     let mut register = Register::of("text#", family);
-    let explicit = document.sections.iter().filter_map(|s| s.attributes.id.clone());
-    register.used.extend(explicit);
     let mut renamed = Vec::new();
+    for (at, section) in document.sections.iter().enumerate() {
+        let Some(id) = &section.attributes.id else { continue };
+        // What the author names has that name, though words above ask for it too. One given twice is told by a check.
+        if register.used.insert(id.clone()) && section.anchor != *id {
+            renamed.push((at, id.clone()));
+        } else {
+            register.used.insert(section.anchor.clone());
+        }
+    }
     for (at, section) in document.sections.iter().enumerate() {
         if section.level == 0 || section.attributes.id.is_some() {
             continue;

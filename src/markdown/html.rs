@@ -242,7 +242,10 @@ impl<'a> Writer<'a> {
         escape(&mut self.out, lang);
         self.out.push_str("</figcaption><pre tabindex=\"0\"><code>");
         let inside = self.site.code(code);
-        self.out.push_str(&inside);
+        // An item that begins with a block on its own line has the name of that line already.
+        let name = self.site.anchor(code.first_line).filter(|_| !self.named.insert(code.first_line));
+        let name = name.map(|anchor| format!("<span id=\"{}\"></span>", escaped(&anchor)));
+        self.out.push_str(name.and_then(|name| inside.strip_prefix(&name)).unwrap_or(&inside));
         self.out.push_str("</code></pre></figure>\n");
     }
 

@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn lines_without_words_and_lists_within_lists_have_their_name_once() {
-        for text in ["---", "***\n", "- - a\n", "- | a |\n  |---|\n", "- > a\n", "    a\n", "\n>"] {
+        for text in ["---", "***\n", "-     t", "- - a\n", "- | a |\n  |---|\n", "- > a\n", "    a\n", "\n>"]
+        {
             let site = testing::site(text);
             assert_eq!(testing::pages(&site)["plan/text.html"].matches("id=\"L1\"").count(), 1, "{text}");
         }
