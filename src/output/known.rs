@@ -15,7 +15,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::dir::manifest::{Hash, Line, escaped, hash, hex, unescaped, unhex};
+use super::dir::manifest::{Hash, Line, escaped, hex, unescaped, unhex};
+use super::sealed::{Memory, opened, seal};
 
 const FORMAT: &str = "tminus known 1";
 
@@ -42,26 +43,23 @@ impl Known {
     pub fn of(&self, key: &Hash, path: &str, text: &Hash) -> Option<&Seen> {
         self.pages.get(path).filter(|seen| self.key == *key && seen.text == *text)
     }
+}
 
-    pub fn write(&self) -> String {
+impl Memory for Known {
+    const FILE: &'static str = "known";
+
+    fn write(&self) -> String {
         let mut out = format!("{FORMAT}\nkey {}\n", hex(&self.key));
         for (path, seen) in &self.pages {
             let (text, page) = (hex(&seen.text), hex(&seen.page.hash));
             let _ = writeln!(out, "page {text} {page} {} {}", seen.page.size, escaped(path));
             let _ = writeln!(out, "title {}", escaped(&seen.title));
         }
-        let digest = hex(&hash(out.as_bytes()));
-        let _ = writeln!(out, "end {digest}");
-        out
+        seal(out)
     }
 
-    /// `None` where anything is not as it was written.
-    pub fn parse(text: &str) -> Option<Known> {
-        let body = text.get(..text.len().checked_sub("end \n".len() + 64)?)?;
-        if text[body.len()..] != format!("end {}\n", hex(&hash(body.as_bytes()))) {
-            return None;
-        }
-        let mut lines = body.lines();
+    fn parse(text: &str) -> Option<Known> {
+        let mut lines = opened(text)?.lines();
         if lines.next()? != FORMAT {
             return None;
         }
@@ -81,6 +79,7 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::hash;
 
     fn known() -> Known {
         let seen = |text: &str| Seen {

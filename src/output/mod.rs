@@ -6,13 +6,17 @@
 mod dir;
 mod file;
 mod known;
+pub mod made;
 mod memory;
+mod sealed;
 
 pub use dir::manifest::{Hash, Line, hash};
 pub use dir::{Back, DirSink, How, Published, SiteFolder, refusal, refusal_alone};
 pub use file::{replace_file, tidy, write_file};
 pub use known::{Known, Seen};
+pub use made::{Made, MadePlan};
 pub use memory::MemorySink;
+pub use sealed::Memory;
 
 use std::io;
 
@@ -27,6 +31,11 @@ pub trait Sink: Sync {
     /// put.
     fn keep(&self, _path: &str, _line: &Line) -> bool {
         false
+    }
+
+    /// What the list of the site before says of `path`; whether it is true is told by [`Sink::keep`].
+    fn stands(&self, _path: &str) -> Option<Line> {
+        None
     }
 
     /// What was taken for `path`, where the sink remembers it.

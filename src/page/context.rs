@@ -33,6 +33,15 @@ pub struct PageContext<'a> {
     pub(super) names: Names,
 }
 
+/// What the checks say of a plan, out of all that they say in order of file and line.
+pub fn plan_findings<'a>(findings: &'a [Diagnostic], plan: &SitePlan) -> &'a [Diagnostic] {
+    let file = Some(plan.source.id);
+    let file_of = |d: &Diagnostic| d.span.map(|s| s.file);
+    let from = findings.partition_point(|d| file_of(d) < file);
+    let to = findings.partition_point(|d| file_of(d) <= file);
+    &findings[from..to]
+}
+
 /// Where a fact stands in the plan, with the link to it.
 #[derive(Debug, Clone, Serialize)]
 pub struct SourceMark {
@@ -86,11 +95,7 @@ impl<'a> PageContext<'a> {
 
     /// What the checks say of the plan, in order of lines. All findings come in order of file and line.
     pub fn findings(&self) -> &'a [Diagnostic] {
-        let Some(file) = self.plan.map(|p| p.source.id) else { return &[] };
-        let file_of = |d: &Diagnostic| d.span.map(|s| s.file);
-        let from = self.findings.partition_point(|d| file_of(d) < Some(file));
-        let to = self.findings.partition_point(|d| file_of(d) <= Some(file));
-        &self.findings[from..to]
+        self.plan.map_or(&[], |plan| plan_findings(self.findings, plan))
     }
 
     pub fn plan(&self) -> Option<&'a SitePlan> {

@@ -9,8 +9,8 @@ use super::lists::{self, List};
 use super::permanent::{self, Permanent, paper};
 use super::shares::Shares;
 use super::{
-    Layouts, PLAN_PAGES, PageContext, PlanPageKind, SITE_PAGES, SitePageKind, View, frame, kept, phase, run,
-    view,
+    Layouts, PLAN_PAGES, PageContext, PlanPageKind, SITE_PAGES, SitePageKind, View, desk, frame, kept, phase,
+    run, view,
 };
 use crate::diag::Diagnostic;
 use crate::site::{Address, Site, SitePlan};
@@ -85,6 +85,11 @@ pub struct Press<'a> {
 }
 
 impl<'a> Press<'a> {
+    /// Whether messages of the site stand on the pages of every plan; where plans are many, they would fill the site.
+    pub fn repeats_messages(&self) -> bool {
+        desk::repeats(self.site)
+    }
+
     /// Makes pages of the site as a whole, and of gone plans.
     pub fn for_site(self) -> Printer<'a> {
         Printer {

@@ -58,10 +58,11 @@ mod trail;
 
 pub use bundle::Bundle;
 pub use changes::changes;
-pub use context::{PageContext, SourceMark};
+pub use context::{PageContext, SourceMark, plan_findings};
 pub use every::{Page, Press, Printer, of_plan, of_site};
 pub use layouts::Layouts;
 pub use marks::CodeMark;
+pub use permanent::beyond;
 pub use plain::{Listed, PlainPlan, PlainSite, path_of, title_of};
 pub use theme::{Theme, ThemeFile};
 
@@ -69,7 +70,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Report};
-use crate::site::{PlanPage, Site, SitePlan};
+use crate::site::{PlanPage, SitePlan};
 use shares::Share;
 
 /// A page of every plan.
@@ -203,20 +204,46 @@ fn view(value: &impl Serialize) -> View {
 /// Takes the path of a finished page and its HTML. Called from many threads.
 pub type Emit<'a> = dyn Fn(&str, &[u8]) -> Result<(), Diagnostic> + Sync + 'a;
 
-/// Renders every page of the site and hands it to `emit`. What goes wrong in a layout or in `emit` stands in the report.
-/// `findings` are what the checks say of the plans, for the pages that show it.
-pub fn render(site: &Site, findings: &[Diagnostic], layouts: &Layouts, emit: &Emit) -> Report {
-    let press = Press { site, findings, layouts };
+/// Who knows which pages are there already.
+pub trait Earlier: Sync {
+    /// Whether the pages of the plan, which are these, stand as they would be made. Then they are not made.
+    fn stand(&self, press: &Press, plan: &SitePlan, pages: &[Page]) -> bool;
+
+    /// Hears that the pages of the plan were all made.
+    fn made(&self, _press: &Press, _plan: &SitePlan, _pages: &[Page]) {}
+}
+
+/// Nobody does.
+pub struct Nobody;
+
+impl Earlier for Nobody {
+    fn stand(&self, _: &Press, _: &SitePlan, _: &[Page]) -> bool {
+        false
+    }
+}
+
+/// Renders the pages of the site and hands them to `emit`, but for those of plans whose pages stand. What goes wrong in a
+/// layout or in `emit` stands in the report.
+pub fn render(press: Press, earlier: &dyn Earlier, emit: &Emit) -> Report {
     let mut report = Report::default();
     let of_site = of_site(press);
     let whole: Vec<Diagnostic> =
         of_site.par_iter().filter_map(|page| made(&press.for_site(), page, emit).err()).collect();
     report.extend(whole);
     let of = |plan: &SitePlan| -> Vec<Diagnostic> {
+        let pages = of_plan(plan);
+        if earlier.stand(&press, plan, &pages) {
+            return Vec::new();
+        }
         let printer = press.for_plan(plan);
-        of_plan(plan).iter().filter_map(|page| made(&printer, page, emit).err()).collect()
+        let wrong: Vec<Diagnostic> =
+            pages.iter().filter_map(|page| made(&printer, page, emit).err()).collect();
+        if wrong.is_empty() {
+            earlier.made(&press, plan, &pages);
+        }
+        wrong
     };
-    let per_plan: Vec<Vec<Diagnostic>> = site.plans.par_iter().map(of).collect();
+    let per_plan: Vec<Vec<Diagnostic>> = press.site.plans.par_iter().map(of).collect();
     report.extend(per_plan.into_iter().flatten());
     report
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use super::{Layouts, PageContext, Press, Theme, of_site, render};
+use super::{Layouts, Nobody, PageContext, Press, Theme, of_site, render};
 use crate::diag::{Diagnostic, FileId};
 use crate::ledger;
 use crate::markdown::{self, Item, Section};
@@ -58,7 +58,7 @@ pub fn pages(site: &Site) -> BTreeMap<String, String> {
     let layouts = Layouts::compile(&Theme::built_in());
     assert!(layouts.diagnostics.is_empty(), "{:?}", layouts.diagnostics);
     let made = Mutex::new(BTreeMap::new());
-    let report = render(site, &[], &layouts.value, &|path, html| {
+    let report = render(Press { site, findings: &[], layouts: &layouts.value }, &Nobody, &|path, html| {
         made.lock().unwrap().insert(path.to_owned(), String::from_utf8_lossy(html).into_owned());
         Ok(())
     });

@@ -1,8 +1,10 @@
 //! The stages in order: read -> markdown -> recognise -> ledger -> site -> check, page, search -> output.
 
+mod again;
 mod input;
 mod plain;
 
+use again::Again;
 pub use input::{Input, LEDGER_ID, around, ledger, ledger_text, of_settings, read, settings};
 pub use plain::{Plain, PlainHow, plain};
 
@@ -13,8 +15,8 @@ use crate::diag::{Diagnostic, Outcome, Report, Severity};
 use crate::ledger::{self as ledgers, Kind, Ledger, ReadPlan, Settled};
 use crate::markdown;
 use crate::message;
-use crate::output::{Sink, put, put_all};
-use crate::page::{self, Bundle, Layouts, Theme};
+use crate::output::{Made, Sink, put, put_all};
+use crate::page::{self, Bundle, Layouts, Press, Theme};
 use crate::plan::hidden;
 use crate::read::Source;
 use crate::recognise::{self, Vocabulary};
@@ -29,10 +31,18 @@ pub struct Built {
     pub report: Report,
     /// What was published before and now: to be written before the site is.
     pub ledger: Ledger,
+    /// What was made of what, for the next build.
+    pub made: Made,
 }
 
 /// Compiles the plans of `input` into `sink`. With an error in the report nothing that was put may be published.
-pub fn build(mut input: Input, sink: &dyn Sink) -> Built {
+pub fn build(input: Input, sink: &dyn Sink) -> Built {
+    build_over(&Made::default(), "", input, sink)
+}
+
+/// The same over the site of the build before, which `program` made. Pages of plans that it `made` of the very same are
+/// taken over.
+pub fn build_over(before: &Made, program: &str, mut input: Input, sink: &dyn Sink) -> Built {
     let mut report = Report::default();
     let (theme, ignored) = (std::mem::take(&mut input.theme), std::mem::take(&mut input.ignored));
     let (site, ledger) = settled(input).into_value(&mut report);
@@ -41,15 +51,17 @@ pub fn build(mut input: Input, sink: &dyn Sink) -> Built {
     findings.retain(|d| d.severity == Severity::Error || !ignored.iter().any(|code| code == d.code));
     report.extend(findings.iter().cloned());
     report.extend(message::check(&site));
+    let mut made = Made::default();
     if !report.has_errors() {
-        report.extend(
-            page::render(&site, &findings, &layouts, &|path, html| put(path, html, sink)).diagnostics,
-        );
+        let press = Press { site: &site, findings: &findings, layouts: &layouts };
+        let again = Again::new(&press, &theme, program, before, sink);
+        report.extend(page::render(press, &again, &|path, html| put(path, html, sink)).diagnostics);
+        made = again.into_made();
         report.extend(search::write(&site, &|path, bytes| put(path, bytes, sink)).diagnostics);
         report.extend(put_all("assets", assets(&theme, &layouts), sink));
         report.extend(indexes(&site).iter().filter_map(|(path, bytes)| put(path, bytes, sink).err()));
     }
-    Built { plans: site.plans.len(), site, report, ledger }
+    Built { plans: site.plans.len(), site, report, ledger, made }
 }
 
 /// The files of `assets/`: those of the theme, and what is put together of them.

@@ -216,6 +216,11 @@ impl Concept {
 }
 
 impl Vocabulary {
+    /// All that it knows: two that say the same here read alike.
+    pub fn words(&self) -> impl std::fmt::Debug {
+        &self.phrases
+    }
+
     /// Names of all concepts that have words.
     pub fn names(&self) -> Vec<String> {
         let name = |concept: &Concept| serde_json::to_value(concept).ok()?.as_str().map(str::to_owned);

@@ -17,7 +17,7 @@ use super::lock;
 use super::project::{Project, Settled, without_notes, without_vanished};
 use super::report::{self, Format};
 use crate::diag::{Diagnostic, Files, Report};
-use crate::output::{How, Nowhere, Published, SiteFolder};
+use crate::output::{How, Made, Nowhere, Published, SiteFolder};
 use crate::pipeline::{self, Built};
 use crate::read::git::{self, last_commits};
 use progress::Progress;
@@ -109,6 +109,13 @@ pub fn run(args: BuildArgs) -> ExitCode {
     }
 }
 
+/// Names this very program: another one may make other pages of the same text.
+fn this_program() -> String {
+    let file = std::env::current_exe().and_then(|path| path.metadata());
+    let seen = file.ok().map(|file| (file.len(), file.modified().ok()));
+    format!("{} {seen:?}", env!("CARGO_PKG_VERSION"))
+}
+
 fn only(error: Diagnostic) -> Said {
     (Report { diagnostics: vec![error] }, Files::default())
 }
@@ -164,7 +171,8 @@ fn written(
         }
     };
     let progress = Progress::over(&sink);
-    let mut built = pipeline::build(input, &progress);
+    let before: Made = folder.recall();
+    let mut built = pipeline::build_over(&before, &this_program(), input, &progress);
     progress.end();
     if built.report.has_errors() {
         return (built, None);
@@ -177,7 +185,13 @@ fn written(
     let texts: BTreeMap<String, &str> =
         built.site.plans.iter().map(|plan| (text_of(plan), plan.source.text.as_str())).collect();
     match sink.finish(&texts) {
-        Ok(published) => (built, Some(published)),
+        Ok(published) => {
+            if built.made != before {
+                // What cannot be remembered is made again the next time.
+                let _ = folder.remember(&built.made);
+            }
+            (built, Some(published))
+        }
         Err(error) => {
             built.report.push(disk::error(&out, &error));
             (built, None)

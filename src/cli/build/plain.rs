@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::project::Settled;
 use super::progress::Progress;
-use super::{BuildArgs, Said, disk};
+use super::{BuildArgs, Said, disk, this_program};
 use crate::output::{How, Published, SiteFolder};
 use crate::pipeline::{self, PlainHow};
 
@@ -24,7 +24,7 @@ pub fn publish(
         }
     };
     let progress = Progress::over(&sink);
-    let how = PlainHow { highlight: !args.no_highlight, program: &this_program(), known: &folder.known() };
+    let how = PlainHow { highlight: !args.no_highlight, program: &this_program(), known: &folder.recall() };
     let built = pipeline::plain(&settled.disk, &settled.settings, &how, &progress);
     progress.end();
     files.extend(built.files);
@@ -47,11 +47,4 @@ pub fn publish(
             ((report, files), None)
         }
     }
-}
-
-/// Names this very program: another one may make other pages of the same text.
-fn this_program() -> String {
-    let file = std::env::current_exe().and_then(|path| path.metadata());
-    let seen = file.ok().map(|file| (file.len(), file.modified().ok()));
-    format!("{} {seen:?}", env!("CARGO_PKG_VERSION"))
 }

@@ -32,6 +32,10 @@ impl Sink for Progress<'_> {
         self.sink.keep(path, line)
     }
 
+    fn stands(&self, path: &str) -> Option<Line> {
+        self.sink.stands(path)
+    }
+
     fn taken(&self, path: &str) -> Option<Line> {
         self.sink.taken(path)
     }

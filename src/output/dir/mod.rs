@@ -45,7 +45,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
-use super::Known;
+use super::Memory;
 use files::{Files, Real};
 use hold::Hold;
 use manifest::Manifest;
@@ -115,20 +115,21 @@ impl SiteFolder {
         }
     }
 
-    /// What the build before made of each plan; nothing where that cannot be trusted.
-    pub fn known(&self) -> Known {
-        let text = std::fs::read_to_string(self.places.known());
-        text.ok().and_then(|text| Known::parse(&text)).unwrap_or_default()
+    /// What the build before left; nothing where that cannot be trusted.
+    pub fn recall<M: Memory>(&self) -> M {
+        let text = std::fs::read_to_string(self.places.memory(M::FILE));
+        text.ok().and_then(|text| M::parse(&text)).unwrap_or_default()
     }
 
-    /// Remembers it for the next build.
-    pub fn remember(&self, known: &Known) -> io::Result<()> {
-        let (file, staged) = (self.places.known(), self.places.known().with_extension("new"));
+    /// Leaves it to the next build.
+    pub fn remember<M: Memory>(&self, memory: &M) -> io::Result<()> {
+        let file = self.places.memory(M::FILE);
+        let staged = file.with_extension("new");
         match self.files.remove(&staged) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        self.files.write(&staged, known.write().as_bytes())?;
+        self.files.write(&staged, memory.write().as_bytes())?;
         self.files.rename(&staged, &file)
     }
 

@@ -65,9 +65,9 @@ impl Places {
         self.state.join("plans")
     }
 
-    /// What the last build made of each plan.
-    pub fn known(&self) -> PathBuf {
-        self.state.join("known")
+    /// What the last build left to the next, by the name of the file.
+    pub fn memory(&self, file: &str) -> PathBuf {
+        self.state.join(file)
     }
 
     /// The folders `WHAT-N` in the hidden folder, by number.

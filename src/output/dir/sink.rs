@@ -71,6 +71,10 @@ impl Sink for DirSink<'_> {
         stays
     }
 
+    fn stands(&self, path: &str) -> Option<Line> {
+        self.base.as_ref()?.manifest.files.get(path).copied()
+    }
+
     fn taken(&self, path: &str) -> Option<Line> {
         self.held().files.get(path).copied()
     }

@@ -10,7 +10,7 @@ use crate::message::{self, Form, Input, MessageFile, Mode, Part};
 use crate::page::context::SourceMark;
 use crate::page::grade::{Level, level};
 use crate::page::{CodeMark, PageContext};
-use crate::site::{Address, SitePlan, fragment};
+use crate::site::{Address, Site, SitePlan, fragment};
 
 /// Plans up to which the messages for all plans stand on the page of each; beyond, on the page of the site alone.
 const REPEATED: usize = 200;
@@ -80,12 +80,17 @@ pub struct Correction {
     pub title: String,
 }
 
+/// Whether the messages of the site stand with those of each plan.
+pub fn repeats(site: &Site) -> bool {
+    site.plans.len() <= REPEATED
+}
+
 /// The desk of a plan: its own messages, then those of the site that are for it.
 pub fn of_plan(ctx: &PageContext, plan: &SitePlan) -> DeskView {
     let shown = |text: &str| ctx.shown(0, text).into_owned();
     let templates = &plan.plan.communication.templates;
     let all = MessageFile::all(&ctx.site.messages);
-    let few = ctx.site.plans.len() <= REPEATED;
+    let few = repeats(ctx.site);
     let fitting = all.iter().filter(|file| file.is_for(&plan.code, &plan.id));
     let (here, left): (Vec<&MessageFile>, Vec<&MessageFile>) =
         fitting.partition(|file| few || !file.plans.is_empty());

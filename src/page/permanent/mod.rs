@@ -1,6 +1,7 @@
 //! Pages that make addresses last: permalinks, tombstones, pages at former addresses, and the answer to "is my paper
 //! current?". None of them needs a script or a rule of the server.
 
+pub mod beyond;
 mod moved;
 pub(super) mod paper;
 mod permalink;

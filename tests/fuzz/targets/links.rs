@@ -5,7 +5,7 @@
 use std::io::BufReader;
 
 use tminus::ledger::Ledger;
-use tminus::page::{self, Layouts, Theme};
+use tminus::page::{self, Layouts, Press, Theme};
 use tminus::recognise::Vocabulary;
 use tminus::site::Site;
 use tminus::tickets::find::{Base, Finder};
@@ -111,7 +111,8 @@ impl Target for Links {
             pages.lock().expect("no page panicked").add(path, bytes);
             Ok(())
         };
-        page::render(&site, &[], &Layouts::compile(&Theme::built_in()).value, &emit);
+        let layouts = Layouts::compile(&Theme::built_in()).value;
+        page::render(Press { site: &site, findings: &[], layouts: &layouts }, &page::Nobody, &emit);
         let bases =
             ["https://r.example/ops/", "https://old.example/"].into_iter().filter_map(Base::parse).collect();
         Ok(Links {

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use tminus::check;
 use tminus::diag::Severity;
 use tminus::ledger::Ledger;
-use tminus::page::{self, Layouts, Theme};
+use tminus::page::{self, Layouts, Press, Theme};
 use tminus::plan::hidden;
 use tminus::recognise::Vocabulary;
 use tminus::site::SitePlan;
@@ -43,7 +43,10 @@ impl Target for Pages {
             all.lock().expect("no page panicked").insert(path.to_owned(), bytes.to_vec());
             Ok(())
         };
-        let report = page::render(&made.site, &found, &self.layouts, &emit);
+        let report = {
+            let press = Press { site: &made.site, findings: &found, layouts: &self.layouts };
+            page::render(press, &page::Nobody, &emit)
+        };
         findings(&report.diagnostics, &made.files, traits)?;
         holds("every page can be made", !report.has_errors(), || format!("{:?}", report.diagnostics))?;
         let all = all.into_inner().expect("no page panicked");
