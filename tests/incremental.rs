@@ -2,6 +2,7 @@
 //! became of what the build remembers. `TMINUS_SEQUENCES=200 cargo test --test incremental` for more.
 
 use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -245,6 +246,34 @@ impl Project {
         }
     }
 
+    /// The command, over what is there and then from nothing: the same words, the same exit code, the same site.
+    fn compare_commands(&mut self) -> bool {
+        let run = |args: &[&str]| {
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tminus"));
+            let done = command.arg("build").args(args).current_dir(self.root()).output().expect("it runs");
+            (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
+        };
+        // A build that makes anything leaves a new file to the next.
+        let left = || std::fs::metadata(self.root().join(".out.tminus/last")).ok().map(|file| file.ino());
+        let before = left();
+        let (code, said) = run(&["-d", "out", "--no-sync", "--notes"]);
+        let same = code == Some(0) && left() == before;
+        let (clean_code, clean) = run(&["-d", "clean", "--no-sync", "--notes"]);
+        let mended = said.contains("site-edited") || said.contains("foreign-file");
+        if !mended {
+            assert_eq!((code, &said), (clean_code, &clean), "after edit {}", self.step);
+        }
+        if code == Some(0) {
+            self.same(&files(&self.root().join("clean")));
+        } else {
+            self.tminus(&["ledger", "retire", "--vanished", "--why", "done"]);
+        }
+        for clean in ["clean", ".clean.tminus"] {
+            let _ = std::fs::remove_dir_all(self.root().join(clean));
+        }
+        same
+    }
+
     /// Whether the site is `clean`, but for a style or a script of the build before.
     fn same(&self, clean: &BTreeMap<String, Vec<u8>>) {
         let mut found = files(&self.out());
@@ -320,4 +349,20 @@ fn a_build_over_another_equals_a_clean_one() {
     }
     assert!(kept > 0, "nothing was ever taken over");
     assert!(compared >= sequences as usize * EDITS / 3, "{compared} builds were compared");
+}
+
+#[test]
+fn a_build_of_the_same_says_the_same() {
+    let mut unchanged = 0;
+    for seed in 0..sequences(24).div_ceil(12) {
+        let mut project = Project::new(seed + 2_000);
+        let bare = PLANS[0].1.trim_start_matches("---\ntitle: Move\nid: move\n---\n");
+        write(&project.root().join("content/move.md"), bare);
+        for _ in 0..EDITS / 2 {
+            project.edit();
+            project.compare_commands();
+            unchanged += usize::from(project.compare_commands());
+        }
+    }
+    assert!(unchanged > 0, "every build was made");
 }

@@ -55,6 +55,11 @@ impl Files {
         self.files.is_empty()
     }
 
+    /// All files with their texts, by number.
+    pub fn all(&self) -> impl Iterator<Item = (FileId, &Path, &str)> {
+        self.files.iter().map(|(id, file)| (*id, file.path.as_path(), file.text.as_str()))
+    }
+
     pub fn path(&self, id: FileId) -> Option<&Path> {
         self.files.get(&id).map(|file| file.path.as_path())
     }

@@ -6,6 +6,7 @@
 mod dir;
 mod file;
 mod known;
+mod last;
 pub mod made;
 mod memory;
 mod sealed;
@@ -14,6 +15,7 @@ pub use dir::manifest::{Hash, Line, hash};
 pub use dir::{Back, DirSink, How, Published, SiteFolder, refusal, refusal_alone};
 pub use file::{replace_file, tidy, write_file};
 pub use known::{Known, Seen};
+pub use last::LastBuild;
 pub use made::{Made, MadePlan};
 pub use memory::MemorySink;
 pub use sealed::Memory;

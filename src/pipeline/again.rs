@@ -125,14 +125,14 @@ fn finding(found: &Diagnostic, all: &mut Digesting) {
 
 /// A digest of what things say of themselves.
 #[derive(Default)]
-struct Digesting(Sha256);
+pub(super) struct Digesting(Sha256);
 
 impl Digesting {
-    fn add(&mut self, thing: &impl Debug) {
+    pub(super) fn add(&mut self, thing: &impl Debug) {
         let _ = writeln!(self, "{thing:?}");
     }
 
-    fn end(self) -> Hash {
+    pub(super) fn end(self) -> Hash {
         self.0.finalize().into()
     }
 }

@@ -3,10 +3,12 @@
 mod again;
 mod input;
 mod plain;
+mod same;
 
 use again::Again;
 pub use input::{Input, LEDGER_ID, around, ledger, ledger_text, of_settings, read, settings};
 pub use plain::{Plain, PlainHow, plain};
+pub use same::{of_all, with_ledger};
 
 use rayon::prelude::*;
 

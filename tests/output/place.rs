@@ -84,7 +84,7 @@ impl Place {
             entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>()
         };
         let top = ["content", "book", ".book.tminus", "tminus.lock", "book.toml"];
-        let hidden = ["lock", ".gitignore", "plans"];
+        let hidden = ["lock", ".gitignore", "plans", "made", "last", "known"];
         let outer = names(self.dir().to_owned()).into_iter().filter(|name| !top.contains(&name.as_str()));
         let inner = names(self.path(".book.tminus")).into_iter();
         let inner = inner.filter(|n| !hidden.contains(&n.as_str()) && !n.starts_with("revision-"));

@@ -5,6 +5,7 @@ mod disk;
 mod last_good;
 mod plain;
 mod progress;
+mod same;
 mod stop;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use crate::output::{How, Made, Nowhere, Published, SiteFolder};
 use crate::pipeline::{self, Built};
 use crate::read::git::{self, last_commits};
 use progress::Progress;
+use same::Same;
 use stop::Stop;
 
 /// What was typed behind `build`.
@@ -140,6 +142,13 @@ fn publish(args: &BuildArgs, mut project: Project, to: (&SiteFolder, &How)) -> (
     if project.report.has_errors() {
         return (unpublished(project), None);
     }
+    let same = Same::of(&project);
+    if let Some((last, published)) = same.stands(to) {
+        let Project { settings, mut report, files, .. } = project;
+        disk::say(&published, last.plans, &settings.build_dir);
+        report.extend(last.found);
+        return ((report, files), Some(published));
+    }
     let Project { settings, input, mut report, files } = project;
     let read = files.text(pipeline::LEDGER_ID);
     let before = input.ledger.clone();
@@ -147,10 +156,13 @@ fn publish(args: &BuildArgs, mut project: Project, to: (&SiteFolder, &How)) -> (
         // The ledger goes first: codes that are remembered and not yet published harm nobody.
         lock::keep(&settings.root, read, (&before, &built.ledger), args.locked)
     });
-    report.extend(built.report.diagnostics);
     if let Some(published) = &published {
+        same.remember(&built, published, to.0);
+        report.extend(built.report.diagnostics);
         report.extend(disk::told(published));
         disk::say(published, built.site.plans.len(), &settings.build_dir);
+    } else {
+        report.extend(built.report.diagnostics);
     }
     ((report, files), published)
 }

@@ -155,6 +155,8 @@ impl Drop for SiteFolder {
 /// What became of a build.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Published {
+    /// Names the list of the site, this one or that which stays.
+    pub site: String,
     /// Files that were written; 0 where the site is the same as before and was left alone.
     pub written: usize,
     /// Files of the site before that are no more.

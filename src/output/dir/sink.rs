@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
+
 use super::super::Sink;
 use super::assemble::{Parts, Tree};
 use super::files::Files;
@@ -139,6 +141,19 @@ impl DirSink<'_> {
         Ok(())
     }
 
+    /// Whether the site in its place is the one of this list, and every file of it is as it was written.
+    pub fn is_whole(&self, site: &str) -> bool {
+        let Some(base) = self.base.as_ref().filter(|base| base.id == site) else { return false };
+        let files: Vec<(&String, &Line)> = base.manifest.files.iter().collect();
+        files.into_par_iter().all(|(path, line)| self.is_intact(path, line, base))
+    }
+
+    /// What became of a build that came to the site that is there.
+    pub fn unchanged(&self) -> Published {
+        let site = self.base.as_ref().map(|base| base.id.clone()).unwrap_or_default();
+        Published { site, ..Published::default() }
+    }
+
     /// Puts what was taken in the place of the site before, which becomes a revision. `plans` are the texts it was built
     /// from. Where nothing is different, nothing is touched.
     pub fn finish(mut self, plans: &BTreeMap<String, &str>) -> io::Result<Published> {
@@ -146,7 +161,7 @@ impl DirSink<'_> {
         let taken = std::mem::take(&mut *self.held());
         let now = self.base.as_ref().map(|base| &base.manifest);
         if taken.fresh.is_empty() && now.is_some_and(|now| now.files == taken.files) {
-            return Ok(Published::default());
+            return Ok(self.unchanged());
         }
         let foreign = match &self.base {
             Some(base) => strangers::strangers(&self.folder.places.out, base)?,
@@ -163,9 +178,10 @@ impl DirSink<'_> {
             files: taken.files,
             foreign,
         };
-        self.publish(&manifest, &taken.fresh, plans)?;
+        let site = self.publish(&manifest, &taken.fresh, plans)?;
         self.finished = true;
         Ok(Published {
+            site,
             written: taken.fresh.len(),
             removed,
             foreign: manifest.foreign.into_iter().collect(),
@@ -178,7 +194,7 @@ impl DirSink<'_> {
         manifest: &Manifest,
         fresh: &BTreeSet<String>,
         plans: &BTreeMap<String, &str>,
-    ) -> io::Result<()> {
+    ) -> io::Result<String> {
         let (files, places) = (&*self.folder.files, &self.folder.places);
         let Tree { path: tree, mut changed } = self.assemble(&Parts { files, places, manifest, fresh })?;
         let texts = plans.values().map(|text| (hash(text.as_bytes()), *text)).collect();
@@ -197,7 +213,7 @@ impl DirSink<'_> {
         // From here on the site is the new one; what fails is done by the next build.
         let _ = switch::settle(files, places);
         let _ = switch::prune(files, places, self.how.keep);
-        Ok(())
+        Ok(id)
     }
 
     /// The complete tree: made of the oldest revision, where that one falls out now and others stay, else of links.
