@@ -170,7 +170,8 @@ fn in_line(line: &str) -> Option<(String, String, &'static str)> {
             .rfind(edge)
             .map_or(0, |at| at + line[at..].chars().next().map_or(1, char::len_utf8));
         let end = line[needle..].find(edge).map_or(line.len(), |at| needle + at);
-        &line[start..end]
+        // A sign in front is none of it: headings lose theirs.
+        line[start..end].trim_start_matches(|c: char| !c.is_alphanumeric())
     };
     if let Some(user) = credentials(line) {
         let word = word_around(line.find(user)?);
@@ -185,7 +186,10 @@ fn in_line(line: &str) -> Option<(String, String, &'static str)> {
             return None;
         }
         let (word, kind) = line
-            .split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '=' | ',' | ';' | '|'))
+            .split(|c: char| {
+                let sign = !c.is_ascii() && !c.is_alphanumeric();
+                sign || c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '=' | ',' | ';' | '|' | '(' | '[')
+            })
             .find_map(|word| shape(word).map(|kind| (word, kind)))?;
         Some((kind.to_owned(), word.to_owned(), kind))
     })

@@ -59,7 +59,7 @@ runs.unpack = (fragment, { work }) => {
       for (; width > 0; width -= 1, bit += 1) value = value * 2 + ((bytes[bit >> 3] >> (7 - (bit & 7))) & 1);
       return value;
     };
-    const list = work.map(({ digest }) => (take(1) ? { state: STATES[take(4)], time: (from + take(minutes)) * 6e4, initials: people[take(wide(people.length))], digest } : null));
+    const list = work.map(({ digest }) => (take(1) ? { state: STATES[take(4)], time: new Date((from + take(minutes)) * 6e4), initials: people[take(wide(people.length))], digest } : null));
     for (const [at, name, reason, when, until] of read(Math.ceil(bit / 8))) Object.assign(list[at], { name, reason, at: when, until });
     const all = new Map(list.flatMap((raw, at) => (raw ? [[work[at].code, runs.entries([raw])]] : [])));
     const meta = runs.about({ ...about, revision, digest });

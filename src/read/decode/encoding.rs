@@ -77,9 +77,10 @@ fn strict(id: FileId, bytes: &[u8]) -> Outcome<String> {
     if let Some((encoding, how)) = wide(bytes) {
         let name = if encoding == UTF_16LE { "little endian" } else { "big endian" };
         let shown = encoding.decode_with_bom_removal(bytes).0.into_owned();
+        let line = shown.find(['\r', '\n']).unwrap_or(shown.len()).min(80);
         let finding =
             Diagnostic::error("utf-16", format!("the file is UTF-16 ({name}){how}; plans are UTF-8"))
-                .at(Span::new(id, 0, shown.find(['\r', '\n']).unwrap_or(shown.len()).min(80)))
+                .at(Span::new(id, 0, shown.floor_char_boundary(line)))
                 .hint("save it as UTF-8, or let `tminus import` convert it");
         return Outcome { value: shown, diagnostics: vec![finding] };
     }
