@@ -112,10 +112,9 @@ fn is_name(name: &str) -> bool {
 
 fn texts(desk: &Desk, message: &MessageFile) -> Vec<Diagnostic> {
     if message.text.trim().is_empty() {
-        let last = message.start.saturating_sub(1);
         return vec![
             Diagnostic::error("empty-message", "the message has no text")
-                .at(Span::new(message.file, last, last))
+                .at(Span::new(message.file, message.before, message.before))
                 .hint("write what people shall read below the front matter"),
         ];
     }

@@ -48,6 +48,8 @@ pub struct MessageFile {
     pub file: FileId,
     /// Byte of the file where the text begins.
     pub start: usize,
+    /// Byte of the last letter before the text: where a text that is missing is told of.
+    pub before: usize,
     /// Places of the values of the front matter.
     pub places: BTreeMap<String, Span>,
 }
@@ -80,6 +82,7 @@ impl MessageFile {
             correction: front.correction.clone(),
             file: source.id,
             start: source.body,
+            before: source.text.floor_char_boundary(source.body.saturating_sub(1)),
             places: front.places.clone(),
         }
     }
