@@ -4,12 +4,25 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::document::{Block, BlockKind, CellAlign, Code, Item, List, Table};
-use super::{NodeId, Run, RunKind, Text};
+use super::{Link, NodeId, Run, RunKind, Text};
+
+/// A picture as a page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    pub src: String,
+    /// Width and height, where they are known.
+    pub size: Option<(u32, u32)>,
+}
 
 /// What the writer asks of whoever knows the site.
 pub trait Decorate {
     /// The address to write for a link of the plan; `None` leaves only its text.
     fn link(&self, dest: &str) -> Option<String>;
+
+    /// The picture of the plan at `dest`; `None` leaves the words that stand for it.
+    fn picture(&self, _dest: &str) -> Option<Shown> {
+        None
+    }
 
     /// Parts of the run's text that become links, in order, not overlapping, with their addresses.
     fn references(&self, run: &Run) -> Vec<(Range<usize>, String)>;
@@ -71,12 +84,19 @@ pub fn escaped(text: &str) -> String {
 
 /// The blocks as HTML.
 pub fn blocks(blocks: &[Block], site: &dyn Decorate) -> String {
-    let mut writer = Writer::of(site);
+    let mut writer = Writer { pictures: true, ..Writer::of(site) };
     writer.blocks(blocks);
     writer.out
 }
 
-/// Inline text as HTML.
+/// Inline text as HTML, with its pictures.
+pub fn pictured(text: &Text, site: &dyn Decorate) -> String {
+    let mut writer = Writer { pictures: true, ..Writer::of(site) };
+    writer.inline(text);
+    writer.out
+}
+
+/// Inline text as HTML, for where there is room for words alone.
 pub fn inline(text: &Text, site: &dyn Decorate) -> String {
     let mut writer = Writer::of(site);
     writer.inline(text);
@@ -86,13 +106,14 @@ pub fn inline(text: &Text, site: &dyn Decorate) -> String {
 struct Writer<'a> {
     out: String,
     site: &'a dyn Decorate,
+    pictures: bool,
     /// Lines that have their names already: a list within a list begins on the line of both.
     named: BTreeSet<u32>,
 }
 
 impl<'a> Writer<'a> {
     fn of(site: &'a dyn Decorate) -> Writer<'a> {
-        Writer { out: String::new(), site, named: BTreeSet::new() }
+        Writer { out: String::new(), site, pictures: false, named: BTreeSet::new() }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -103,6 +124,7 @@ impl<'a> Writer<'a> {
 
     fn block(&mut self, block: &Block) {
         match &block.kind {
+            BlockKind::Paragraph(text) if self.figure(text, block.line) => {}
             BlockKind::Paragraph(text) => {
                 self.begin("p", block.line, "");
                 self.inline(text);
@@ -290,18 +312,70 @@ impl<'a> Writer<'a> {
                     escaped(&super::slug(&run.text))
                 ));
             }
-            RunKind::Image(link) => self.image(&link.dest, &run.text),
+            RunKind::Image(image) => self.image(image, run),
             RunKind::Text | RunKind::Code | RunKind::Html => self.styled(run),
         }
     }
 
-    fn image(&mut self, dest: &str, alt: &str) {
-        match self.site.link(dest) {
-            Some(address) => {
-                self.out.push_str(&format!("<img src=\"{}\" alt=\"{}\">", escaped(&address), escaped(alt)));
-            }
-            None => escape(&mut self.out, alt),
+    /// A picture that stands alone in its paragraph, with its title below it; false where there is none.
+    fn figure(&mut self, text: &Text, line: u32) -> bool {
+        let mut told = text.runs.iter().filter(|run| !run.text.trim().is_empty() || matches!(run.kind, RunKind::Image(_)));
+        let (Some(run), None) = (told.next(), told.next()) else { return false };
+        let RunKind::Image(image) = &run.kind else { return false };
+        let Some(shown) = self.picture(&image.dest) else { return false };
+        self.begin("figure", line, " class=\"picture\"");
+        // The picture as it is, larger than a page has room for; without words nobody could be told of such a link.
+        let author = run.link.as_ref().map(|link| self.site.link(&link.dest));
+        let to = author.unwrap_or_else(|| (!run.text.trim().is_empty()).then(|| shown.src.clone()));
+        if let Some(to) = &to {
+            self.anchor(to);
         }
+        self.img(&shown, run, "");
+        self.out.push_str(if to.is_some() { "</a>" } else { "" });
+        if !image.title.trim().is_empty() {
+            self.out.push_str("<figcaption>");
+            let title = self.site.withheld(run.line, &image.title).unwrap_or_else(|| image.title.clone());
+            escape(&mut self.out, &title);
+            self.out.push_str("</figcaption>");
+        }
+        self.out.push_str("</figure>\n");
+        true
+    }
+
+    fn picture(&self, dest: &str) -> Option<Shown> {
+        self.site.picture(dest).filter(|_| self.pictures)
+    }
+
+    fn image(&mut self, image: &Link, run: &Run) {
+        let Some(shown) = self.picture(&image.dest) else {
+            let words = self.site.withheld(run.line, &run.text);
+            return escape(&mut self.out, words.as_deref().unwrap_or(&run.text));
+        };
+        let to = run.link.as_ref().and_then(|link| self.site.link(&link.dest));
+        if let Some(to) = &to {
+            self.anchor(to);
+        }
+        self.img(&shown, run, &image.title);
+        self.out.push_str(if to.is_some() { "</a>" } else { "" });
+    }
+
+    /// Width and height are those of the file, so that nothing moves when it comes.
+    fn img(&mut self, shown: &Shown, run: &Run, title: &str) {
+        let withheld = |text: &str| escaped(&self.site.withheld(run.line, text).unwrap_or_else(|| text.to_owned()));
+        let mut out = format!("<img src=\"{}\" alt=\"{}\"", escaped(&shown.src), withheld(&run.text));
+        if let Some((width, height)) = shown.size {
+            out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        if !title.trim().is_empty() {
+            out.push_str(&format!(" title=\"{}\"", withheld(title)));
+        }
+        out.push_str(" loading=\"lazy\" decoding=\"async\">");
+        self.out.push_str(&out);
+    }
+
+    fn anchor(&mut self, address: &str) {
+        let outside = if address.contains("://") { " rel=\"noreferrer\"" } else { "" };
+        self.out.push_str(&format!("<a href=\"{}\"{outside}>", escaped(address)));
     }
 
     fn styled(&mut self, run: &Run) {
@@ -310,8 +384,7 @@ impl<'a> Writer<'a> {
         let mut close: Vec<&str> = Vec::new();
         let link = run.link.as_ref().and_then(|link| self.site.link(&link.dest));
         if let Some(address) = &link {
-            let outside = if address.contains("://") { " rel=\"noreferrer\"" } else { "" };
-            self.out.push_str(&format!("<a href=\"{}\"{outside}>", escaped(address)));
+            self.anchor(address);
             close.push("</a>");
         }
         let marks = [

@@ -1,8 +1,10 @@
 //! The stages in order: read -> markdown -> recognise -> ledger -> site -> check, page, search -> output.
 
+mod attached;
 mod input;
 mod plain;
 
+pub use attached::Beside;
 pub use input::{Input, LEDGER_ID, around, ledger, ledger_text, of_settings, read, settings};
 pub use plain::{Plain, PlainHow, plain};
 
@@ -13,7 +15,7 @@ use crate::diag::{Diagnostic, Outcome, Report, Severity};
 use crate::ledger::{self as ledgers, Kind, Ledger, ReadPlan, Settled};
 use crate::markdown;
 use crate::message;
-use crate::output::{Sink, put, put_all};
+use crate::output::{Nowhere, Sink, put, put_all};
 use crate::page::{self, Bundle, Layouts, Theme};
 use crate::plan::hidden;
 use crate::read::Source;
@@ -35,7 +37,7 @@ pub struct Built {
 pub fn build(mut input: Input, sink: &dyn Sink) -> Built {
     let mut report = Report::default();
     let (theme, ignored) = (std::mem::take(&mut input.theme), std::mem::take(&mut input.ignored));
-    let (site, ledger) = settled(input).into_value(&mut report);
+    let (site, ledger) = settled_into(input, sink).into_value(&mut report);
     let layouts = Layouts::compile(&theme).into_value(&mut report);
     let mut findings = check::check(&site);
     findings.retain(|d| d.severity == Severity::Error || !ignored.iter().any(|code| code == d.code));
@@ -84,12 +86,21 @@ fn graph(input: Input, known: &Ledger) -> (Outcome<Site>, Ledger) {
     (Outcome { value: site, diagnostics: report.diagnostics }, ledger)
 }
 
-/// The graph of all plans with who signed them, and the ledger as it is to be written.
+/// The graph of all plans with who signed them, and the ledger as it is to be written. Files beside the plans are not
+/// looked for.
 pub fn settled(mut input: Input) -> Outcome<(Site, Ledger)> {
+    input.beside.door = None;
+    settled_into(input, &Nowhere)
+}
+
+/// The same, with the files that plans point to put into `sink`.
+fn settled_into(mut input: Input, sink: &dyn Sink) -> Outcome<(Site, Ledger)> {
     let sources = std::mem::take(&mut input.sources);
     let drafts: Vec<String> = sources.iter().filter(|s| s.front.draft).map(own_id).collect();
     let read = understand(sources, &input.vocabulary);
-    let mut settled = settle(read.value, &drafts, &mut input);
+    let mut settled = shown_into(read.value, &drafts, &mut input, sink);
+    let (site, ledger) = &mut settled.value;
+    home::publish(&site.plans, ledger);
     settled.diagnostics.splice(0..0, read.diagnostics);
     settled
 }
@@ -105,11 +116,21 @@ pub fn settle(plans: Vec<ReadPlan>, drafts: &[String], input: &mut Input) -> Out
 
 /// The same without the names of today in the ledger, which is not to be written then.
 pub fn shown(plans: Vec<ReadPlan>, drafts: &[String], input: &mut Input) -> Outcome<(Site, Ledger)> {
+    shown_into(plans, drafts, input, &Nowhere)
+}
+
+fn shown_into(
+    plans: Vec<ReadPlan>,
+    drafts: &[String],
+    input: &mut Input,
+    sink: &dyn Sink,
+) -> Outcome<(Site, Ledger)> {
     let mut report = Report::default();
+    let files = input.beside.of_plans(&plans, &|path| input.stale.contains_key(path), sink);
     let mut settled = ledgers::identify(&input.ledger, LEDGER_ID, plans).into_value(&mut report);
     let ledger = std::mem::take(&mut settled.ledger);
     let (settings, vocabulary) = (input.settings.clone(), input.vocabulary.clone());
-    let mut site = Site::build(settings, vocabulary, settled).into_value(&mut report);
+    let mut site = Site::with_files(settings, vocabulary, settled, files).into_value(&mut report);
     site.messages = input.messages.clone();
     for plan in &mut site.plans {
         plan.commit = input.commits.get(&plan.source.path).cloned();
