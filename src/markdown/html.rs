@@ -319,11 +319,14 @@ impl<'a> Writer<'a> {
 
     /// A picture that stands alone in its paragraph, with its title below it; false where there is none.
     fn figure(&mut self, text: &Text, line: u32) -> bool {
-        let mut told = text.runs.iter().filter(|run| !run.text.trim().is_empty() || matches!(run.kind, RunKind::Image(_)));
+        let mut told = text
+            .runs
+            .iter()
+            .filter(|run| !run.text.trim().is_empty() || matches!(run.kind, RunKind::Image(_)));
         let (Some(run), None) = (told.next(), told.next()) else { return false };
         let RunKind::Image(image) = &run.kind else { return false };
         let Some(shown) = self.picture(&image.dest) else { return false };
-        self.begin("figure", line, " class=\"picture\"");
+        self.begin("figure", line, " class=\"attached\"");
         // The picture as it is, larger than a page has room for; without words nobody could be told of such a link.
         let author = run.link.as_ref().map(|link| self.site.link(&link.dest));
         let to = author.unwrap_or_else(|| (!run.text.trim().is_empty()).then(|| shown.src.clone()));
@@ -361,7 +364,8 @@ impl<'a> Writer<'a> {
 
     /// Width and height are those of the file, so that nothing moves when it comes.
     fn img(&mut self, shown: &Shown, run: &Run, title: &str) {
-        let withheld = |text: &str| escaped(&self.site.withheld(run.line, text).unwrap_or_else(|| text.to_owned()));
+        let withheld =
+            |text: &str| escaped(&self.site.withheld(run.line, text).unwrap_or_else(|| text.to_owned()));
         let mut out = format!("<img src=\"{}\" alt=\"{}\"", escaped(&shown.src), withheld(&run.text));
         if let Some((width, height)) = shown.size {
             out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));

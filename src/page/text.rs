@@ -113,7 +113,8 @@ fn nameless(
     let nameless = section
         .zip(texts)
         .filter(|(line, text)| (!text.trim().is_empty() || Some(*line) == wanted) && !named.contains(line));
-    let (above, below): (Vec<_>, Vec<_>) = nameless.partition(|(line, _)| named.first().is_none_or(|first| line < first));
+    let (above, below): (Vec<_>, Vec<_>) =
+        nameless.partition(|(line, _)| named.first().is_none_or(|first| line < first));
     [above, below].map(|lines| {
         lines
             .into_iter()

@@ -72,7 +72,12 @@ impl Beside {
 
     /// The files that these plans point to, put into `sink` as they are read. `stale` says which plans stand in with an
     /// earlier text.
-    pub fn of_plans(&self, plans: &[ReadPlan], stale: &dyn Fn(&Path) -> bool, sink: &dyn Sink) -> Attachments {
+    pub fn of_plans(
+        &self,
+        plans: &[ReadPlan],
+        stale: &dyn Fn(&Path) -> bool,
+        sink: &dyn Sink,
+    ) -> Attachments {
         if self.door.is_none() {
             return Attachments::default();
         }
@@ -119,12 +124,7 @@ impl Beside {
         Attachments::of(&self.dir, wanted.into_par_iter().map(one).collect())
     }
 
-    fn one(
-        &self,
-        door: &dyn Folder,
-        finder: &Finder,
-        path: &str,
-    ) -> Result<(Facts, Vec<u8>), Diagnostic> {
+    fn one(&self, door: &dyn Folder, finder: &Finder, path: &str) -> Result<(Facts, Vec<u8>), Diagnostic> {
         finder.find(door, &self.dir, path)?;
         look(door, &self.allowed, path)
     }

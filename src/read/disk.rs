@@ -126,7 +126,8 @@ impl Folder for Disk {
 
     fn names(&self, dir: &Path) -> Vec<String> {
         let entries = std::fs::read_dir(self.root.join(dir)).into_iter().flatten().flatten();
-        let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        let mut names: Vec<String> =
+            entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
         names.sort();
         names
     }

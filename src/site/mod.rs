@@ -121,7 +121,14 @@ impl Site {
         plans.par_iter_mut().for_each(|plan| plan.references = references::find(plan, &lexicon));
         let diagnostics = links::resolve(&mut plans, &attachments);
         Outcome {
-            value: Site { settings, vocabulary, plans, messages: Vec::new(), attachments, gone: settled.gone },
+            value: Site {
+                settings,
+                vocabulary,
+                plans,
+                messages: Vec::new(),
+                attachments,
+                gone: settled.gone,
+            },
             diagnostics,
         }
     }

@@ -22,7 +22,7 @@ impl Finder {
     /// Nothing where `path` is a file below `dir` that may be read, or else why it is not. Nothing is opened.
     pub fn find(&self, folder: &dyn Folder, dir: &Path, path: &str) -> Result<(), Diagnostic> {
         let Some(below) = below(dir, path) else { return Err(outside(path)) };
-        let mut at = dir.to_path_buf();
+        let mut at = PathBuf::from(folder_of(dir));
         let parts: Vec<&str> = below.split('/').collect();
         for (depth, part) in parts.iter().enumerate() {
             if is_passed_over(&part.to_lowercase()) {
@@ -52,12 +52,17 @@ impl Finder {
     }
 }
 
-/// The part of `path` below `dir`; `None` where it lies elsewhere, or has signs that mean a way to some system.
-fn below<'p>(dir: &Path, path: &'p str) -> Option<&'p str> {
+/// The folder of the plans with `/`; empty for the project itself.
+fn folder_of(dir: &Path) -> String {
     let dir = dir.to_string_lossy().replace('\\', "/");
     let dir = dir.trim_start_matches("./").trim_end_matches('/');
-    let below = match dir {
-        "" | "." => path,
+    if dir == "." { String::new() } else { dir.to_owned() }
+}
+
+/// The part of `path` below `dir`; `None` where it lies elsewhere, or has signs that mean a way to some system.
+fn below<'p>(dir: &Path, path: &'p str) -> Option<&'p str> {
+    let below = match folder_of(dir).as_str() {
+        "" => path,
         dir => path.strip_prefix(dir)?.strip_prefix('/')?,
     };
     let is_way = below.chars().any(|c| c.is_control() || matches!(c, '\\' | ':'))
@@ -71,8 +76,11 @@ fn folded(name: &str) -> String {
 
 fn outside(path: &str) -> Diagnostic {
     let shown: String = path.chars().filter(|c| !c.is_control()).collect();
-    Diagnostic::error("link-leaves", format!("`{shown}` is not in the folder of the plans"))
-        .hint("copy the file into the folder of the plans, or link to where it is published (https:)")
+    let found = Diagnostic::error("link-leaves", format!("`{shown}` is not in the folder of the plans"));
+    if path.contains('\\') {
+        return found.hint("write `/` between folders, on every machine");
+    }
+    found.hint("copy the file into the folder of the plans, or link to where it is published (https:)")
 }
 
 fn missing(path: &str, at: &Path, part: &str, names: &[String], rest: &[&str]) -> Diagnostic {

@@ -90,9 +90,14 @@ impl Allowed {
         }
         let found = error(format!("`{path}` is not published: `.{ending}` is not among the kinds that are"));
         Err(match never(&ending) {
-            true => found.hint("what could run in the name of the site never is: link to where it is published (https:)"),
+            true => found.hint(
+                "what could run in the name of the site never is: link to where it is published (https:)",
+            ),
             false => found
-                .hint(format!("published are {}", KINDS.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ")))
+                .hint(format!(
+                    "published are {}",
+                    KINDS.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ")
+                ))
                 .hint(format!("`[files] allow = [\"{ending}\"]` in book.toml adds it")),
         })
     }
@@ -117,8 +122,24 @@ pub fn held(bytes: &[u8]) -> Option<&'static str> {
 /// Whether a browser that guesses would take the bytes for a page.
 pub fn is_page(bytes: &[u8]) -> bool {
     const TAGS: &[&str] = &[
-        "<!doctype html", "<html", "<head", "<body", "<script", "<iframe", "<svg", "<style", "<title", "<table",
-        "<div", "<a ", "<p>", "<h1", "<br", "<!--", "<font", "<b>",
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<script",
+        "<iframe",
+        "<svg",
+        "<style",
+        "<title",
+        "<table",
+        "<div",
+        "<a ",
+        "<p>",
+        "<h1",
+        "<br",
+        "<!--",
+        "<font",
+        "<b>",
     ];
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let front = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();

@@ -101,8 +101,13 @@ fn not_what_it_says(path: &str, said: &str, bytes: &[u8]) -> Diagnostic {
 fn told(path: &str, found: Diagnostic) -> Diagnostic {
     match found.code {
         "file-too-large" => {
-            Diagnostic::error("asset-too-large", found.message.replace("the file", &format!("`{path}`")))
-                .hint("make the file smaller, or link to where it is published (https:)")
+            let limit = limits::ATTACHED / (1024 * 1024);
+            // Without its size: one that is just being written would be told of with every piece of it.
+            Diagnostic::error(
+                "asset-too-large",
+                format!("`{path}` has more than {limit} MiB, which is the limit"),
+            )
+            .hint("make the file smaller, or link to where it is published (https:)")
         }
         _ => Diagnostic { path: None, message: format!("`{path}`: {}", found.message), ..found },
     }

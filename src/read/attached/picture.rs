@@ -103,7 +103,8 @@ fn segments(bytes: &[u8]) -> Vec<(u8, usize, usize)> {
             at += 2;
             continue;
         }
-        let Some(length) = bytes.get(at + 2..at + 4).map(|b| usize::from(b[0]) << 8 | usize::from(b[1])) else {
+        let Some(length) = bytes.get(at + 2..at + 4).map(|b| usize::from(b[0]) << 8 | usize::from(b[1]))
+        else {
             break;
         };
         let end = at + 2 + length;
@@ -127,14 +128,16 @@ fn jpeg_ends(bytes: &[u8]) -> bool {
     }
 }
 
-/// Boxes of which none goes beyond the file.
+/// Boxes of which none goes beyond the file, one with the points among them.
 fn boxes_end(bytes: &[u8]) -> bool {
-    let mut at = 0_u64;
+    let (mut at, mut has_points) = (0_u64, false);
     let all = bytes.len() as u64;
     while at < all {
         let here = at as usize;
+        let name = bytes.get(here + 4..here + 8);
+        has_points |= name == Some(b"mdat");
         let length = match number(bytes, here) {
-            Some(0) => return true,
+            Some(0) => return has_points,
             Some(1) => match (number(bytes, here + 8), number(bytes, here + 12)) {
                 (Some(high), Some(low)) => u64::from(high) << 32 | u64::from(low),
                 _ => return false,
@@ -147,7 +150,7 @@ fn boxes_end(bytes: &[u8]) -> bool {
         }
         at = at.saturating_add(length);
     }
-    at == all
+    at == all && has_points
 }
 
 /// Whether a camera says that the picture lies on its side; browsers turn it.
@@ -171,5 +174,8 @@ fn orientation(tiff: &[u8]) -> Option<u16> {
     };
     let first = (if is_little { number_le(tiff, 4) } else { number(tiff, 4) })? as usize;
     let entries = usize::from(short(first)?);
-    (0..entries).map(|entry| first + 2 + 12 * entry).find(|at| short(*at) == Some(0x0112)).and_then(|at| short(at + 8))
+    (0..entries)
+        .map(|entry| first + 2 + 12 * entry)
+        .find(|at| short(*at) == Some(0x0112))
+        .and_then(|at| short(at + 8))
 }

@@ -8,7 +8,8 @@ use super::{damaged, not_what_it_says};
 use crate::diag::Diagnostic;
 
 /// Namespaces of elements that a browser runs or draws.
-const LIVE: &[&str] = &["http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML"];
+const LIVE: &[&str] =
+    &["http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML"];
 
 /// What is wrong with a file that should be text.
 pub fn text(path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
@@ -35,9 +36,9 @@ pub fn xml(path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
     let pieces = pieces(&text).map_err(|broken| unreadable(path, broken))?;
     for piece in &pieces {
         let is_live = match piece {
-            Piece::Open { attributes, .. } => attributes
-                .iter()
-                .any(|(key, value)| key.starts_with("xmlns") && LIVE.contains(&value.trim())),
+            Piece::Open { attributes, .. } => {
+                attributes.iter().any(|(key, value)| key.starts_with("xmlns") && LIVE.contains(&value.trim()))
+            }
             Piece::Instruction(name) => name.to_lowercase().starts_with("xml-style"),
             _ => false,
         };
@@ -47,7 +48,9 @@ pub fn xml(path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
         if let Piece::Doctype(inside) = piece
             && inside.contains('[')
         {
-            return Err(unsafe_file(path, "it declares entities").hint("write what they stand for in their place"));
+            return Err(
+                unsafe_file(path, "it declares entities").hint("write what they stand for in their place")
+            );
         }
     }
     Ok(())

@@ -7,20 +7,29 @@ use crate::diag::Diagnostic;
 
 /// Elements that run, load or hold something of another kind.
 const FORBIDDEN: &[&str] = &[
-    "script", "handler", "listener", "iframe", "frame", "object", "embed", "audio", "video", "canvas", "html", "body",
-    "head", "link", "meta", "base", "form", "input", "button",
+    "script", "handler", "listener", "iframe", "frame", "object", "embed", "audio", "video", "canvas",
+    "html", "body", "head", "link", "meta", "base", "form", "input", "button",
 ];
 
 /// Kinds of pictures that a drawing may hold within itself.
-const HELD: &[&str] =
-    &["data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/gif", "data:image/webp", "data:image/avif"];
+const HELD: &[&str] = &[
+    "data:image/png",
+    "data:image/jpeg",
+    "data:image/jpg",
+    "data:image/gif",
+    "data:image/webp",
+    "data:image/avif",
+];
 
-const EXPORT: &str = "export the drawing as PNG, or as an SVG without scripts and with all it shows inside it";
+const EXPORT: &str =
+    "export the drawing as PNG, or as an SVG without scripts and with all it shows inside it";
 
 /// Width and height of a drawing that says them, or why it is not published.
 pub fn check(path: &str, bytes: &[u8]) -> Result<Option<(u32, u32)>, Diagnostic> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let Ok(text) = std::str::from_utf8(bytes) else { return Err(not_what_it_says(path, "an SVG drawing in UTF-8", bytes)) };
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Err(not_what_it_says(path, "an SVG drawing in UTF-8", bytes));
+    };
     if !text.trim_start().starts_with('<') {
         return Err(not_what_it_says(path, "an SVG drawing", bytes));
     }
@@ -40,9 +49,13 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<Option<(u32, u32)>, Diagnostic>
                     Some(_) if open.is_empty() => return Err(unreadable(path, Broken::Malformed)),
                     Some(_) => {}
                 }
-                if let Some(why) = of_element(name).or_else(|| attributes.iter().find_map(|(key, value)| of_attribute(name, key, value))) {
+                if let Some(why) = of_element(name)
+                    .or_else(|| attributes.iter().find_map(|(key, value)| of_attribute(name, key, value)))
+                {
                     return Err(match why.ends_with("<foreignObject>") {
-                        true => refused(path, &why).hint("in draw.io, switch off `Formatted Text` of the labels"),
+                        true => {
+                            refused(path, &why).hint("in draw.io, switch off `Formatted Text` of the labels")
+                        }
                         false => refused(path, &why),
                     });
                 }
@@ -50,14 +63,20 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<Option<(u32, u32)>, Diagnostic>
                     open.push(name);
                 }
             }
-            Piece::Close(name) if open.pop() != Some(name) => return Err(unreadable(path, Broken::Malformed)),
+            Piece::Close(name) if open.pop() != Some(name) => {
+                return Err(unreadable(path, Broken::Malformed));
+            }
             Piece::Text(text) if open.last() == Some(&"style") => {
                 if let Some(why) = of_style(text) {
                     return Err(refused(path, &why));
                 }
             }
-            Piece::Instruction(name) if *name != "xml" => return Err(refused(path, "it asks for a style sheet or a program")),
-            Piece::Doctype(inside) if inside.contains('[') => return Err(refused(path, "it declares entities")),
+            Piece::Instruction(name) if *name != "xml" => {
+                return Err(refused(path, "it asks for a style sheet or a program"));
+            }
+            Piece::Doctype(inside) if inside.contains('[') => {
+                return Err(refused(path, "it declares entities"));
+            }
             Piece::Close(_) | Piece::Text(_) | Piece::Instruction(_) | Piece::Doctype(_) => {}
         }
     }
@@ -85,7 +104,8 @@ fn of_element(name: &str) -> Option<String> {
 
 fn of_attribute(element: &str, key: &str, value: &str) -> Option<String> {
     let name = local(key).to_ascii_lowercase();
-    let bare: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_lowercase();
+    let bare: String =
+        value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_lowercase();
     if name.starts_with("on") {
         return Some(format!("`{key}` runs a script"));
     }
@@ -103,7 +123,8 @@ fn of_attribute(element: &str, key: &str, value: &str) -> Option<String> {
             Some(format!("it sets `{value}` while it is shown"))
         }
         "href" | "src" => {
-            let leads = element == "a" && ["https://", "http://", "mailto:"].iter().any(|s| bare.starts_with(s));
+            let leads =
+                element == "a" && ["https://", "http://", "mailto:"].iter().any(|s| bare.starts_with(s));
             let is_inside = bare.starts_with('#') || HELD.iter().any(|kind| bare.starts_with(kind));
             if leads || is_inside || bare.is_empty() { None } else { loads() }
         }
@@ -116,7 +137,12 @@ fn of_attribute(element: &str, key: &str, value: &str) -> Option<String> {
 fn of_style(style: &str) -> Option<String> {
     let bare: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
     let hides = bare.contains('\\') || bare.contains("/*") && bare.contains("url");
-    if bare.contains("@import") || hides || of_urls(&bare) || bare.contains("image-set(") || bare.contains("expression(") {
+    if bare.contains("@import")
+        || hides
+        || of_urls(&bare)
+        || bare.contains("image-set(")
+        || bare.contains("expression(")
+    {
         return Some("its style loads something from elsewhere".to_owned());
     }
     None
@@ -154,7 +180,8 @@ fn size(root: &[(&str, String)]) -> Option<(u32, u32)> {
         (Some(width), None) => shown().map(|(w, h)| (width, width * h / w))?,
         (None, Some(height)) => shown().map(|(w, h)| (height * w / h, height))?,
     };
-    let side = |side: f64| (side.is_finite() && (0.5..=100_000.0).contains(&side)).then(|| side.round() as u32);
+    let side =
+        |side: f64| (side.is_finite() && (0.5..=100_000.0).contains(&side)).then(|| side.round() as u32);
     Some((side(width)?, side(height)?))
 }
 

@@ -186,7 +186,8 @@ pub fn check_files(source: &Source, document: &Document, files: &Attachments) ->
             let link = run.link.as_ref().filter(|link| !last.is_some_and(|l| Arc::ptr_eq(l, link)));
             let beside = |dest: &&str| Places::is_abroad(dest) && !places::is_plan(dest);
             if let Some(dest) = link.map(|link| link.dest.as_str()).filter(beside) {
-                let wrong = places.beside(source, dest).err().map(|wrong| placed(source, *wrong, (run, dest)));
+                let wrong =
+                    places.beside(source, dest).err().map(|wrong| placed(source, *wrong, (run, dest)));
                 let secret = || Some(places.secret(source, dest)?.at(span(source, run, dest)));
                 found.extend(wrong.or_else(secret));
             }

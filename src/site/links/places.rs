@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Lead, Picture};
 use super::anchors::{Anchor, Anchored};
 use super::target::{Relative, Scheme, joined, scheme};
+use super::{Lead, Picture};
 use crate::diag::{Diagnostic, nearest};
 use crate::read::Source;
 use crate::site::{Address, Attached, Attachments, PlanPage, SitePlan};
@@ -85,7 +85,9 @@ impl<'a> Places<'a> {
         if relative.path.is_empty() {
             return Err(Box::new(no_picture()));
         }
-        let Some(path) = joined(&file_of(source), &relative.path) else { return Err(Box::new(outside(dest))) };
+        let Some(path) = joined(&file_of(source), &relative.path) else {
+            return Err(Box::new(outside(dest)));
+        };
         let Some(attached) = self.file(&path)? else { return Ok(None) };
         match attached.facts.is_picture {
             true => Ok(Some(Picture { address: self.files.address(&path), size: attached.facts.size })),
@@ -135,7 +137,9 @@ impl<'a> Places<'a> {
                     None if is_plan(&relative.path) && !path.starts_with(&self.paths().root) => {
                         return Err(Box::new(outside(dest)));
                     }
-                    None if is_plan(&relative.path) || self.paths().by_folded.contains_key(&folded(&path)) => {
+                    None if is_plan(&relative.path)
+                        || self.paths().by_folded.contains_key(&folded(&path)) =>
+                    {
                         return Err(Box::new(self.no_page(plan, &path)));
                     }
                     None => {
@@ -239,8 +243,9 @@ fn unknown_scheme(dest: &str) -> Diagnostic {
 }
 
 fn external_image(dest: &str) -> Diagnostic {
-    Diagnostic::error("external-image", format!("the image `{dest}` is not part of the project"))
-        .hint("the site works without a network: copy the picture into the folder of the plans, or link to it")
+    Diagnostic::error("external-image", format!("the image `{dest}` is not part of the project")).hint(
+        "the site works without a network: copy the picture into the folder of the plans, or link to it",
+    )
 }
 
 fn missing_asset(path: &str) -> Diagnostic {
