@@ -1,18 +1,13 @@
 //! Blocks to HTML. Raw HTML of the plan is shown as text; everything is escaped.
 
+mod picture;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::document::{Block, BlockKind, CellAlign, Code, Item, List, Table};
-use super::{Link, NodeId, Run, RunKind, Text};
-
-/// A picture as a page shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
-    pub src: String,
-    /// Width and height, where they are known.
-    pub size: Option<(u32, u32)>,
-}
+use super::{NodeId, Run, RunKind, Text};
+pub use picture::Shown;
 
 /// What the writer asks of whoever knows the site.
 pub trait Decorate {
@@ -315,66 +310,6 @@ impl<'a> Writer<'a> {
             RunKind::Image(image) => self.image(image, run),
             RunKind::Text | RunKind::Code | RunKind::Html => self.styled(run),
         }
-    }
-
-    /// A picture that stands alone in its paragraph, with its title below it; false where there is none.
-    fn figure(&mut self, text: &Text, line: u32) -> bool {
-        let mut told = text
-            .runs
-            .iter()
-            .filter(|run| !run.text.trim().is_empty() || matches!(run.kind, RunKind::Image(_)));
-        let (Some(run), None) = (told.next(), told.next()) else { return false };
-        let RunKind::Image(image) = &run.kind else { return false };
-        let Some(shown) = self.picture(&image.dest) else { return false };
-        self.begin("figure", line, " class=\"attached\"");
-        // The picture as it is, larger than a page has room for; without words nobody could be told of such a link.
-        let author = run.link.as_ref().map(|link| self.site.link(&link.dest));
-        let to = author.unwrap_or_else(|| (!run.text.trim().is_empty()).then(|| shown.src.clone()));
-        if let Some(to) = &to {
-            self.anchor(to);
-        }
-        self.img(&shown, run, "");
-        self.out.push_str(if to.is_some() { "</a>" } else { "" });
-        if !image.title.trim().is_empty() {
-            self.out.push_str("<figcaption>");
-            let title = self.site.withheld(run.line, &image.title).unwrap_or_else(|| image.title.clone());
-            escape(&mut self.out, &title);
-            self.out.push_str("</figcaption>");
-        }
-        self.out.push_str("</figure>\n");
-        true
-    }
-
-    fn picture(&self, dest: &str) -> Option<Shown> {
-        self.site.picture(dest).filter(|_| self.pictures)
-    }
-
-    fn image(&mut self, image: &Link, run: &Run) {
-        let Some(shown) = self.picture(&image.dest) else {
-            let words = self.site.withheld(run.line, &run.text);
-            return escape(&mut self.out, words.as_deref().unwrap_or(&run.text));
-        };
-        let to = run.link.as_ref().and_then(|link| self.site.link(&link.dest));
-        if let Some(to) = &to {
-            self.anchor(to);
-        }
-        self.img(&shown, run, &image.title);
-        self.out.push_str(if to.is_some() { "</a>" } else { "" });
-    }
-
-    /// Width and height are those of the file, so that nothing moves when it comes.
-    fn img(&mut self, shown: &Shown, run: &Run, title: &str) {
-        let withheld =
-            |text: &str| escaped(&self.site.withheld(run.line, text).unwrap_or_else(|| text.to_owned()));
-        let mut out = format!("<img src=\"{}\" alt=\"{}\"", escaped(&shown.src), withheld(&run.text));
-        if let Some((width, height)) = shown.size {
-            out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-        }
-        if !title.trim().is_empty() {
-            out.push_str(&format!(" title=\"{}\"", withheld(title)));
-        }
-        out.push_str(" loading=\"lazy\" decoding=\"async\">");
-        self.out.push_str(&out);
     }
 
     fn anchor(&mut self, address: &str) {
