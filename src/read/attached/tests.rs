@@ -214,3 +214,36 @@ fn nothing_outside_is_found() {
     let here = |path: &str| Finder::default().find(&folder, Path::new("."), path).is_ok();
     assert!(here("secret.png") && here("content/a.png") && !here("../secret.png"));
 }
+
+/// A file that is there when it is looked for, and gone when it is read.
+struct Vanishing;
+
+impl Folder for Vanishing {
+    fn list(&self, _dir: &Path) -> crate::read::Listing {
+        crate::read::Listing::default()
+    }
+
+    fn holds(&self, _path: &Path) -> bool {
+        true
+    }
+
+    fn read_up_to(&self, path: &Path, limit: usize) -> Result<Vec<u8>, Diagnostic> {
+        Memory::default().read_up_to(path, limit)
+    }
+
+    fn names(&self, _dir: &Path) -> Vec<String> {
+        vec!["a.png".to_owned()]
+    }
+
+    fn standing(&self, _path: &Path, _home: &Path) -> crate::read::Standing {
+        crate::read::Standing::File
+    }
+}
+
+#[test]
+fn a_file_that_vanishes_meanwhile_is_an_error() {
+    assert!(Finder::default().find(&Vanishing, Path::new("content"), "content/a.png").is_ok());
+    let found = look(&Vanishing, &Allowed::default(), "content/a.png").unwrap_err();
+    assert_eq!((found.code, found.path), ("unreadable", None));
+    assert_eq!(found.message, "`content/a.png`: there is no such file");
+}
