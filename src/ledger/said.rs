@@ -8,7 +8,7 @@ pub fn said(words: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (front, tail) = rest.split_at(at);
         out.push_str(front);
-        let end = tail.find('>').filter(|end| !tail[..*end].contains(char::is_whitespace) && *end > 1);
+        let end = tail.find('>').filter(|end| *end > 1 && is_target(&tail[1..*end]));
         match end {
             Some(end) if !front.is_empty() && !front.ends_with(char::is_whitespace) => {
                 rest = &tail[end + 1..]
@@ -21,6 +21,13 @@ pub fn said(words: &str) -> String {
     }
     out.push_str(rest);
     out.trim().to_owned()
+}
+
+/// Whether it is where a link leads: a tag of raw HTML, which is said as it stands, has none of these signs.
+fn is_target(inside: &str) -> bool {
+    let leads =
+        inside.starts_with('#') || inside.contains('.') || inside.contains("://") || inside.contains("tel:");
+    leads && !inside.contains(char::is_whitespace)
 }
 
 /// `![words]<target>` as `words`.
@@ -54,6 +61,11 @@ mod tests {
         assert_eq!(said("Ring `bell` at the desk<https://x> if a < b"), "Ring `bell` at the desk if a < b");
         assert_eq!(said("Press ![green button]<img/a b.png> twice"), "Press green button twice");
         assert_eq!(said("![boxes]<a.png><b.pdf> now"), "boxes now");
+        assert_eq!(
+            said("Measure x<b></b><script>y</script> at [^1]"),
+            "Measure x<b></b><script>y</script> at [^1]"
+        );
+        assert_eq!(said("See the roles<#roles> and it<two.md>"), "See the roles and it");
         assert_eq!(said("`![` and `]<` stay"), "`![` and `]<` stay");
     }
 }
