@@ -39,7 +39,16 @@ pub fn pieces(text: &str) -> Result<Vec<Piece<'_>>, Broken> {
             continue;
         };
         rest = if let Some(comment) = tag.strip_prefix("!--") {
-            until(comment, "-->")?.1
+            let (inside, behind) = until(comment, "-->")?;
+            // Readers differ in where such a comment ends.
+            if inside.contains("--")
+                || inside.ends_with('-')
+                || inside.starts_with('>')
+                || inside.starts_with("->")
+            {
+                return Err(Broken::Malformed);
+            }
+            behind
         } else if let Some(data) = tag.strip_prefix("![CDATA[") {
             let (inside, behind) = until(data, "]]>")?;
             found.push(Piece::Text(inside.to_owned()));

@@ -242,6 +242,9 @@ fn span(source: &Source, run: &Run, dest: &str) -> Span {
 }
 
 #[cfg(test)]
+mod beside_tests;
+
+#[cfg(test)]
 mod tests {
     use crate::diag::{Diagnostic, Position, Severity};
     use crate::site::testing::site_of;
