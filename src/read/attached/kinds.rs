@@ -84,7 +84,8 @@ impl Allowed {
             return Ok(Kind::Any);
         }
         let error = |message| Diagnostic::error("asset-kind", message);
-        if ending.is_empty() {
+        let is_ending = !ending.is_empty() && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !is_ending {
             return Err(error(format!("`{path}` is not published: nothing in its name says what it is"))
                 .hint("give the file the ending of what it holds, such as `.txt`"));
         }
