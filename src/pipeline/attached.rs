@@ -11,7 +11,7 @@ use crate::diag::Diagnostic;
 use crate::ledger::ReadPlan;
 use crate::output::{Sink, put};
 use crate::read::attached::{Allowed, Facts, Finder, look};
-use crate::read::{Door, Folder};
+use crate::read::{Door, Folder, Source};
 use crate::recognise::secret_in;
 use crate::site::{Attached, Attachments, files_of};
 
@@ -25,6 +25,8 @@ pub struct Beside {
     pub allowed: Allowed,
     /// The site of the last good build: plans that stand in for broken ones find there what they pointed to then.
     pub before: Option<Door>,
+    /// The one plan whose files are looked for, where it is one.
+    pub only: Option<PathBuf>,
     /// What was found out about files, each looked at once; `None` where each is asked for once only.
     pub known: Option<Arc<Known>>,
 }
@@ -57,6 +59,7 @@ impl Beside {
             allowed: Allowed::with(settings.allowed_files.iter().map(|ending| ending.value.clone())),
             before: None,
             known: None,
+            only: None,
         }
     }
 
@@ -83,7 +86,8 @@ impl Beside {
         }
         // The path of each file, and whether a plan as it is now points to it.
         let mut wanted: BTreeMap<String, bool> = BTreeMap::new();
-        for (source, document, ..) in plans {
+        let is_asked = |source: &Source| self.only.as_ref().is_none_or(|only| *only == source.path);
+        for (source, document, ..) in plans.iter().filter(|plan| is_asked(&plan.0)) {
             let is_now = !stale(&source.path);
             for path in files_of(&source.path, document) {
                 *wanted.entry(path).or_default() |= is_now;

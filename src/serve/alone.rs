@@ -52,7 +52,7 @@ pub fn alone(waking: &Waking, head: &Head, bytes: &[u8]) -> Alone {
         ledger,
         records: records.clone(),
         messages: messages.clone(),
-        beside: Beside::of(&waking.disk, &waking.settings),
+        beside: Beside { only: Some(head.path.clone()), ..Beside::of(&waking.disk, &waking.settings) },
         ..Input::default()
     };
     // What is wrong between plans is told once all are read.

@@ -240,6 +240,7 @@ impl Desk {
         match waking.file(path) {
             Ok(Woken::Plan(html)) => self.banded((200, told), &html, OF_PLAN),
             Ok(Woken::List(html)) => self.banded((200, told), &html, ""),
+            Ok(Woken::File(bytes)) if path.starts_with(Address::FILES) => Answer::beside(path, bytes),
             Ok(Woken::File(bytes)) => Answer::new(200, kind_of(path), bytes),
             Ok(Woken::Folder) => Answer::moved(&format!("/{}/", encoded(path))),
             Ok(Woken::Wrong(text)) => self.own_page(500, "This plan has errors", told, &text),
@@ -268,6 +269,9 @@ impl Desk {
 
     fn served(&self, path: &str, version: u64, bytes: &Arc<[u8]>) -> Answer {
         let kind = kind_of(path);
+        if path.starts_with(Address::FILES) {
+            return Answer::beside(path, Arc::clone(bytes));
+        }
         if !path.ends_with(".html") {
             return Answer::new(200, kind, Arc::clone(bytes));
         }

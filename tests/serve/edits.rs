@@ -102,7 +102,7 @@ impl Project {
         let at = self.dice.roll(lines.len());
         let step = self.step;
         let mut touched = vec![path.clone()];
-        match self.dice.roll(20) {
+        match self.dice.roll(18) {
             0 | 1 => changed[at].push_str(" now"),
             2 => changed.insert(at, format!("- [ ] Step {step} of many more")),
             3 => drop(changed.remove(at)),
@@ -142,11 +142,11 @@ impl Project {
                     .expect("written");
                 return vec!["layouts/parts/foot.html".into()];
             }
-            15 | 16 => changed.push(format!("\n![A picture](p.gif) and [a list](list.csv#{step})")),
+            15 => changed.push(format!("\n![A picture](p.gif) and [a list](list.csv#{step})")),
             // Files beside the plans: another picture, none, one that is cut off.
-            17 | 18 => {
+            16 => {
                 let picture = self.root().join("content/p.gif");
-                match self.dice.roll(6) {
+                match self.dice.roll(16) {
                     0 => drop(std::fs::remove_file(picture)),
                     1 => std::fs::write(picture, "GIF89a").expect("written"),
                     width => std::fs::write(picture, gif(width as u8)).expect("written"),

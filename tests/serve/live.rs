@@ -110,7 +110,13 @@ fn a_picture_that_is_saved_is_another_page() {
     let answer = server.get("/files/lists/crates.csv");
     assert_eq!((answer.status, answer.header("content-type")), (200, Some("text/csv; charset=utf-8")));
     assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
-    assert_eq!(server.get("/files/shop.gif").header("content-type"), Some("image/gif"));
+    let picture = server.get("/files/shop.gif");
+    assert_eq!(picture.header("content-type"), Some("image/gif"));
+    let policy = picture.header("content-security-policy").unwrap_or_default();
+    assert!(
+        policy.starts_with("default-src 'none'; style-src 'unsafe-inline';") && !policy.contains("script"),
+        "{policy}"
+    );
     // The same size: the page is the same to the byte, and yet another one.
     let before = mark(&server);
     save(&gif(40, "second"));
