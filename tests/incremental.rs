@@ -20,7 +20,10 @@ const PLANS: [(&str, &str); 4] = [
         "move.md",
         "---\ntitle: Move\nid: move\n---\n# Move\n\n## Before\n\nSee [the lift](team/lift.md#straps) and [none](gone.md).\n\n- [ ] Pack\n\n```sh\nexport PASSWORD=hunter2hunter2\n```\n",
     ),
-    ("team/lift.md", "# Lift\n\n## Straps\n\n- [ ] Test the straps\n\nBack to [the move](../move.md).\n"),
+    (
+        "team/lift.md",
+        "# Lift\n\n## Straps\n\n- [ ] Test the straps\n\nBack to [the move](../move.md), with [the list](list.csv).\n",
+    ),
     (
         "cool.md",
         "---\napprovers: [Cold hand]\n---\n# Cold store\n\n## Phase 1: Cool\n\n- [ ] Wait for four degrees\n",
@@ -74,6 +77,7 @@ impl Project {
         for (name, text) in PLANS {
             write(&temp.path().join("content").join(name), text);
         }
+        write(&temp.path().join("content/team/list.csv"), "strap,sound\n");
         Project { temp, dice: Dice(seed), step: 0, highlight: true, kept: 0, compared: 0 }
     }
 
@@ -91,11 +95,11 @@ impl Project {
         if file("made").exists() { file("made") } else { file("known") }
     }
 
-    /// The program with these words behind it, in the project.
+    /// The program with these words behind it, in the project. It may refuse: some edits leave nothing to sign or to take out.
     fn tminus(&self, args: &[&str]) {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tminus"));
         let done = command.args(args).current_dir(self.root()).output().expect("it runs");
-        assert!(done.status.code().is_some_and(|code| code < 2), "{args:?}: {done:?}");
+        assert!(done.status.code().is_some_and(|code| code < 4), "{args:?}: {done:?}");
     }
 
     fn disk(&self) -> (Disk, Settings) {
@@ -105,8 +109,9 @@ impl Project {
     }
 
     fn plans(&self) -> Vec<PathBuf> {
+        let all = files(&self.root().join("content")).into_keys().map(|p| Path::new("content").join(p));
         let mut plans: Vec<PathBuf> =
-            files(&self.root().join("content")).keys().map(|p| Path::new("content").join(p)).collect();
+            all.filter(|path| path.extension().is_some_and(|e| e == "md")).collect();
         plans.sort();
         plans
     }
@@ -119,7 +124,7 @@ impl Project {
         let plan = self.root().join(&plans[at]);
         let mut text = String::from_utf8(read(&plan)).expect("a text");
         let step = self.step;
-        match self.dice.roll(20) {
+        match self.dice.roll(22) {
             0 | 1 => write(&plan, text + &format!("\nOne line {step} more.\n")),
             2 => write(&plan, text.replacen("# ", &format!("# {step} "), 1)),
             3 => write(&plan, text + &format!("\n## Part {step}\n\n- [ ] Do part {step}\n")),
@@ -172,11 +177,13 @@ impl Project {
             }
             16 => write(
                 &self.root().join(format!("content/messages/m{}.md", step % 3)),
-                format!("---\ntitle: Message {step}\n---\nWe begin at {{{{ time }}}}.\n"),
+                format!("---\ntitle: Message {step}\n---\nWe begin number {step}.\n"),
             ),
             17 if self.root().join("tminus.lock").exists() => {
                 self.tminus(&["signoff", "record", "cool", "-r", "Cold hand", "-n", "Ada Byron"]);
             }
+            18 => write(&self.root().join("content/team/list.csv"), format!("strap,{}\n", step % 3)),
+            19 => drop(std::fs::remove_file(self.root().join("content/team/list.csv"))),
             _ => write(&plan, text + "\n```sh\necho done\n```\n"),
         }
     }
@@ -230,6 +237,9 @@ impl Project {
 
     /// Takes out what is gone: one of it for something that is there, maybe of another plan, the rest for nothing.
     fn retire(&mut self, built: &pipeline::Built) {
+        if built.report.diagnostics.iter().any(|found| found.code == "sign-off-plan") {
+            std::fs::remove_dir_all(self.root().join("signoffs")).expect("removed");
+        }
         let gone = built.report.diagnostics.iter().find(|found| found.code == "vanished-code");
         let gone = gone.and_then(|found| found.message.split_whitespace().nth(1)).map(str::to_owned);
         let living: Vec<String> = built

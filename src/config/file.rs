@@ -70,7 +70,7 @@ impl Reader {
             let hint = match nearest(table, known.iter().copied()) {
                 Some(near) => format!("did you mean `[{near}]`?"),
                 None => {
-                    "the tables are `[book]`, `[build]`, `[site]`, `[output]`, `[checks]` and `[vocabulary.…]`".to_owned()
+                    "the tables are `[book]`, `[build]`, `[site]`, `[output]`, `[files]`, `[checks]` and `[vocabulary.…]`".to_owned()
                 }
             };
             return self.error(name.span(), format!("unknown table `[{table}]`"), hint);

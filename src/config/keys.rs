@@ -60,6 +60,13 @@ pub const KEYS: &[Key] = &[
         "2",
         "How many revisions are kept beside the site, for `tminus build --rollback`.",
     ),
+    key(
+        "files",
+        "allow",
+        Kind::Texts,
+        "none",
+        "Endings of further kinds of files that plans may point to, such as `vsd`.",
+    ),
     key("checks", "ignore", Kind::Texts, "none", "Codes of findings that are not reported."),
 ];
 

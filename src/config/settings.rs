@@ -31,6 +31,8 @@ pub struct Settings {
     pub base_url: String,
     /// Revisions that are kept beside the site.
     pub keep: usize,
+    /// Endings of further kinds of files that plans may point to, with their places.
+    pub allowed_files: Vec<Spanned<String>>,
     /// Codes of findings that are not reported, with their places.
     pub ignored: Vec<Spanned<String>>,
     /// Words that the site adds: concept -> language -> words, with the place of the concept.
@@ -59,6 +61,7 @@ impl Settings {
             build_dir: overrides.dest_dir.unwrap_or(built),
             base_url,
             keep: file.numbers.get(&("output", "keep")).map_or(2, |n| n.value),
+            allowed_files: list("files", "allow"),
             ignored: list("checks", "ignore"),
             vocabulary: file.vocabulary,
         }

@@ -21,6 +21,7 @@ mod order;
 pub mod pins;
 mod plans;
 mod revisions;
+mod said;
 mod settle;
 mod shared;
 pub mod signoff;
@@ -37,6 +38,7 @@ pub use entry::{Change, Entry, Retired, Revision, State, What};
 pub use identify::{Identified, ReadPlan, Settled, fresh, identify};
 pub use identity::{Changed, Identity, Known};
 pub use plans::Families;
+pub use said::said;
 pub use shared::Shared;
 pub use thing::{Class, Fact, Kind, Thing, Things};
 

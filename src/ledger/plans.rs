@@ -36,7 +36,7 @@ pub fn same_id(id: &str, source: &Source, other: &Source) -> Diagnostic {
 }
 
 /// Folders of the site that hold something else than a plan.
-const TAKEN: &[&str] = &["assets", "index", "search", "t"];
+const TAKEN: &[&str] = &["assets", "files", "index", "search", "t"];
 
 /// What is wrong with the id of a plan by itself.
 pub fn unfit_id(id: &str, source: &Source) -> Option<Diagnostic> {

@@ -1,15 +1,23 @@
 //! Blocks to HTML. Raw HTML of the plan is shown as text; everything is escaped.
 
+mod picture;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::document::{Block, BlockKind, CellAlign, Code, Item, List, Table};
 use super::{NodeId, Run, RunKind, Text};
+pub use picture::Shown;
 
 /// What the writer asks of whoever knows the site.
 pub trait Decorate {
     /// The address to write for a link of the plan; `None` leaves only its text.
     fn link(&self, dest: &str) -> Option<String>;
+
+    /// The picture of the plan at `dest`; `None` leaves the words that stand for it.
+    fn picture(&self, _dest: &str) -> Option<Shown> {
+        None
+    }
 
     /// Parts of the run's text that become links, in order, not overlapping, with their addresses.
     fn references(&self, run: &Run) -> Vec<(Range<usize>, String)>;
@@ -71,12 +79,19 @@ pub fn escaped(text: &str) -> String {
 
 /// The blocks as HTML.
 pub fn blocks(blocks: &[Block], site: &dyn Decorate) -> String {
-    let mut writer = Writer::of(site);
+    let mut writer = Writer { pictures: true, ..Writer::of(site) };
     writer.blocks(blocks);
     writer.out
 }
 
-/// Inline text as HTML.
+/// Inline text as HTML, with its pictures.
+pub fn pictured(text: &Text, site: &dyn Decorate) -> String {
+    let mut writer = Writer { pictures: true, ..Writer::of(site) };
+    writer.inline(text);
+    writer.out
+}
+
+/// Inline text as HTML, for where there is room for words alone.
 pub fn inline(text: &Text, site: &dyn Decorate) -> String {
     let mut writer = Writer::of(site);
     writer.inline(text);
@@ -86,13 +101,14 @@ pub fn inline(text: &Text, site: &dyn Decorate) -> String {
 struct Writer<'a> {
     out: String,
     site: &'a dyn Decorate,
+    pictures: bool,
     /// Lines that have their names already: a list within a list begins on the line of both.
     named: BTreeSet<u32>,
 }
 
 impl<'a> Writer<'a> {
     fn of(site: &'a dyn Decorate) -> Writer<'a> {
-        Writer { out: String::new(), site, named: BTreeSet::new() }
+        Writer { out: String::new(), site, pictures: false, named: BTreeSet::new() }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -103,6 +119,7 @@ impl<'a> Writer<'a> {
 
     fn block(&mut self, block: &Block) {
         match &block.kind {
+            BlockKind::Paragraph(text) if self.figure(text, block.line) => {}
             BlockKind::Paragraph(text) => {
                 self.begin("p", block.line, "");
                 self.inline(text);
@@ -293,18 +310,14 @@ impl<'a> Writer<'a> {
                     escaped(&super::slug(&run.text))
                 ));
             }
-            RunKind::Image(link) => self.image(&link.dest, &run.text),
+            RunKind::Image(image) => self.image(image, run),
             RunKind::Text | RunKind::Code | RunKind::Html => self.styled(run),
         }
     }
 
-    fn image(&mut self, dest: &str, alt: &str) {
-        match self.site.link(dest) {
-            Some(address) => {
-                self.out.push_str(&format!("<img src=\"{}\" alt=\"{}\">", escaped(&address), escaped(alt)));
-            }
-            None => escape(&mut self.out, alt),
-        }
+    fn anchor(&mut self, address: &str) {
+        let outside = if address.contains("://") { " rel=\"noreferrer\"" } else { "" };
+        self.out.push_str(&format!("<a href=\"{}\"{outside}>", escaped(address)));
     }
 
     fn styled(&mut self, run: &Run) {
@@ -313,8 +326,7 @@ impl<'a> Writer<'a> {
         let mut close: Vec<&str> = Vec::new();
         let link = run.link.as_ref().and_then(|link| self.site.link(&link.dest));
         if let Some(address) = &link {
-            let outside = if address.contains("://") { " rel=\"noreferrer\"" } else { "" };
-            self.out.push_str(&format!("<a href=\"{}\"{outside}>", escaped(address)));
+            self.anchor(address);
             close.push("</a>");
         }
         let marks = [

@@ -94,6 +94,12 @@ impl Text {
         out.trim().to_owned()
     }
 
+    /// Whether there are no words and no picture either: one without words is still something.
+    pub fn shows_nothing(&self) -> bool {
+        self.is_empty() && !self.runs.iter().any(|run| matches!(run.kind, RunKind::Image(_)))
+    }
+
+    /// Whether there are no words.
     pub fn is_empty(&self) -> bool {
         self.runs.iter().all(|r| r.is_break() || r.text.trim().is_empty())
     }

@@ -5,15 +5,17 @@
 //! tminus last 1
 //! of SHA-256                        of all that was read
 //! site ID PLANS                     the list of the site that came of it; how many plans are in it
+//! file SHA-256 PATH                 what a file beside plans was found to be, be it there or not
 //! found JSON                        what was said of them
 //! end SHA-256                       of everything above
 //! ```
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use super::dir::manifest::{Hash, hex, unhex};
+use super::dir::manifest::{Hash, escaped, hex, unescaped, unhex};
 use super::sealed::{Memory, opened, seal};
 use crate::diag::{Diagnostic, FileId, Severity, Span};
 
@@ -26,6 +28,8 @@ pub struct LastBuild {
     /// Names the list of the site.
     pub site: String,
     pub plans: usize,
+    /// Digest of what was found of each file that plans point to, by their paths.
+    pub files: BTreeMap<String, Hash>,
     /// The findings, by the numbers that files have in a build of the same.
     pub found: Vec<Diagnostic>,
 }
@@ -35,6 +39,9 @@ impl Memory for LastBuild {
 
     fn write(&self) -> String {
         let mut out = format!("{FORMAT}\nof {}\nsite {} {}\n", hex(&self.of), self.site, self.plans);
+        for (path, found) in &self.files {
+            let _ = writeln!(out, "file {} {}", hex(found), escaped(path));
+        }
         for found in &self.found {
             let json = serde_json::to_string(&Found::of(found)).unwrap_or_default();
             let _ = writeln!(out, "found {json}");
@@ -49,16 +56,18 @@ impl Memory for LastBuild {
         }
         let of = unhex(lines.next()?.strip_prefix("of ")?)?;
         let (site, plans) = lines.next()?.strip_prefix("site ")?.split_once(' ')?;
-        let found = lines.map(|line| {
-            let found: Found = serde_json::from_str(line.strip_prefix("found ")?).ok()?;
-            found.diagnostic()
-        });
-        Some(LastBuild {
-            of,
-            site: site.to_owned(),
-            plans: plans.parse().ok()?,
-            found: found.collect::<Option<_>>()?,
-        })
+        let mut last =
+            LastBuild { of, site: site.to_owned(), plans: plans.parse().ok()?, ..LastBuild::default() };
+        for line in lines {
+            if let Some(file) = line.strip_prefix("file ") {
+                let (found, path) = file.split_once(' ')?;
+                last.files.insert(unescaped(path), unhex(found)?);
+            } else {
+                let found: Found = serde_json::from_str(line.strip_prefix("found ")?).ok()?;
+                last.found.push(found.diagnostic()?);
+            }
+        }
+        Some(last)
     }
 }
 
@@ -122,7 +131,13 @@ mod tests {
                 .hint("add one"),
             Diagnostic::note("draft", "left out").in_file("content/ä.md"),
         ];
-        let last = LastBuild { of: [7; 32], site: "0011223344556677".into(), plans: 12, found: found.into() };
+        let last = LastBuild {
+            of: [7; 32],
+            site: "0011223344556677".into(),
+            plans: 12,
+            files: [("content/a b.png".to_owned(), [3; 32])].into(),
+            found: found.into(),
+        };
         let text = last.write();
         assert_eq!(LastBuild::parse(&text), Some(last));
         for at in 0..text.len() {

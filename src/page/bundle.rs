@@ -31,6 +31,7 @@ pub const STYLES: &[&str] = &[
     "css/narrow.css",
     "css/print.css",
     "css/prose.css",
+    "css/attached.css",
     "css/sheets.css",
     "css/phases.css",
     "css/registers.css",

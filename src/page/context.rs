@@ -169,8 +169,14 @@ impl<'a> PageContext<'a> {
         marks
     }
 
+    /// Inline text where there is room for words alone.
     pub fn inline(&self, text: &Text) -> String {
         html::inline(text, self)
+    }
+
+    /// Inline text with its pictures.
+    pub fn pictured(&self, text: &Text) -> String {
+        html::pictured(text, self)
     }
 
     /// Names every line of `html`, which has as many lines as the text it is made of.
@@ -193,6 +199,11 @@ impl Decorate for PageContext<'_> {
             Lead::Inside(address) => Some(self.href(address)),
             Lead::Outside(address) => (!hidden::stands_in(&plan.plan, dest)).then(|| address.clone()),
         }
+    }
+
+    fn picture(&self, dest: &str) -> Option<html::Shown> {
+        let picture = self.plan?.links.picture(dest)?;
+        Some(html::Shown { src: self.href(&picture.address), size: picture.size })
     }
 
     fn references(&self, run: &Run) -> Vec<(Range<usize>, String)> {

@@ -11,6 +11,7 @@ use super::shares::{Pager, Share};
 use super::signed::{self, Signed};
 use super::{PageContext, gaps, missing};
 use crate::diag::Severity;
+use crate::ledger::said;
 use crate::markdown::Lines;
 use crate::site::alerts::{self, Alert};
 use crate::site::{PlanPage, SitePlan, fragment, home};
@@ -122,7 +123,7 @@ fn alert_of(ctx: &PageContext, alert: Alert) -> Option<AlertOf> {
         plan: name(ctx, plan, PlanPage::Overview),
         code: known.code.to_string(),
         kind: known.thing.kind.name(),
-        words: known.thing.words.clone(),
+        words: said(&known.thing.words),
         href: ctx.href(&home::home(plan, alert.thing)),
     })
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::PageContext;
 use super::permanent::{Lead, successor};
 use crate::diag::Diagnostic;
-use crate::ledger::{Entry, State};
+use crate::ledger::{Entry, State, said};
 use crate::site::SitePlan;
 use crate::site::home::{self, Kept};
 
@@ -77,13 +77,13 @@ fn row(ctx: &PageContext, plan: &SitePlan, kept: &Kept) -> Option<Left> {
     let code = known.code.to_string();
     Some(Left {
         id: kept.fragment.clone(),
-        words: known.thing.words.clone(),
+        words: said(&known.thing.words),
         current: kept.current,
         gone: false,
         to: Some(Lead {
             code: code.clone(),
             kind: known.thing.kind.name(),
-            words: known.thing.words.clone(),
+            words: said(&known.thing.words),
             href,
         }),
         why: String::new(),

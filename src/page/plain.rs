@@ -16,7 +16,7 @@ use crate::markdown::html::{self, Decorate, escaped};
 use crate::markdown::{Code, Document, Item, Run, highlight};
 use crate::plan::{Plan, hidden};
 use crate::read::Source;
-use crate::site::Address;
+use crate::site::{Address, Attachments, Scheme, relative, scheme};
 
 /// What the pages share.
 pub struct PlainSite<'a> {
@@ -36,6 +36,8 @@ pub struct PlainPlan<'a> {
     pub document: &'a Document,
     /// Of which only the secrets are known.
     pub plan: &'a Plan,
+    /// The files that it points to.
+    pub files: &'a Attachments,
 }
 
 /// A line of the list.
@@ -127,13 +129,28 @@ struct Shown<'a> {
     plan: &'a PlainPlan<'a>,
 }
 
+impl Shown<'_> {
+    /// Where a file is published that the plan points to.
+    fn file(&self, dest: &str) -> Option<Address> {
+        if !matches!(scheme(dest), Scheme::Relative) {
+            return None;
+        }
+        let from = self.plan.source.path.to_string_lossy().replace('\\', "/");
+        let (path, fragment) = relative(from.trim_start_matches("./"), dest)?;
+        let address = Address { fragment, ..self.plan.files.address(&path) };
+        self.plan.files.at(&address.path).is_some().then_some(address)
+    }
+}
+
 impl Decorate for Shown<'_> {
     fn link(&self, dest: &str) -> Option<String> {
-        use crate::site::{Scheme, relative, scheme};
         match scheme(dest) {
             Scheme::Outside => (!hidden::stands_in(self.plan.plan, dest)).then(|| dest.to_owned()),
             Scheme::Relative if dest.starts_with('#') => Some(dest.to_owned()),
             Scheme::Relative => {
+                if let Some(file) = self.file(dest) {
+                    return Some(file.from(self.plan.path));
+                }
                 let (path, anchor) = relative(self.plan.path, dest)?;
                 let path = path_of(Path::new(&path));
                 let address = Address { path, fragment: anchor };
@@ -141,6 +158,13 @@ impl Decorate for Shown<'_> {
             }
             _ => None,
         }
+    }
+
+    fn picture(&self, dest: &str) -> Option<html::Shown> {
+        let address = self.file(dest)?;
+        let (_, attached) = self.plan.files.at(&address.path)?;
+        let facts = &attached.facts;
+        facts.is_picture.then(|| html::Shown { src: address.from(self.plan.path), size: facts.size })
     }
 
     fn references(&self, _run: &Run) -> Vec<(Range<usize>, String)> {

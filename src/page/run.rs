@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::phase::name_of;
 use super::{CodeMark, PageContext};
-use crate::ledger::{Digest, Kind};
+use crate::ledger::{Digest, Kind, said};
 use crate::markdown::NodeId;
 use crate::plan::GoNoGo;
 use crate::site::{Address, PlanPage, SitePlan};
@@ -193,7 +193,7 @@ impl Lister<'_> {
             _ => TASK,
         };
         let kind = kind + if facts.no_go { NO_GO } else { 0 } + if facts.ticked { TICKED } else { 0 };
-        let words = short(&self.ctx.shown(thing.line, &thing.words).replace('`', ""));
+        let words = short(&said(&self.ctx.shown(thing.line, &thing.words)).replace('`', ""));
         let role = facts.role.map_or(-1, |role| self.role(role));
         let group = self.group(at);
         (known.code.tail().to_owned(), thing.own.stub(), words, group, role, kind)

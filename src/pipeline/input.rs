@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::Beside;
 use crate::check;
 use crate::config::{self, ConfigFile, Overrides, Settings};
 use crate::diag::{Diagnostic, FileId, Files, Outcome, Report, Span, nearest};
@@ -30,6 +31,8 @@ pub struct Input {
     pub commits: BTreeMap<PathBuf, String>,
     /// Plans that stand in with the text of an earlier build, by their paths.
     pub stale: BTreeMap<PathBuf, Stale>,
+    /// Where the files are that plans point to.
+    pub beside: Beside,
     /// Codes of findings that are left out.
     pub ignored: Vec<String>,
     /// The texts that messages quote.
@@ -94,13 +97,15 @@ pub fn around(folder: &dyn Folder, settings: &Settings, mut files: Files) -> Out
     let records = RecordFiles::read(folder, &mut files).into_value(&mut report);
     let settled = of_settings(settings).into_value(&mut report);
     let ledger = ledger(folder, &mut files).into_value(&mut report);
-    let input = Input { ledger, theme, records, files, ..settled };
+    let beside = Beside::of(folder, settings);
+    let input = Input { ledger, theme, records, files, beside, ..settled };
     Outcome { value: input, diagnostics: report.diagnostics }
 }
 
 /// What the settings alone say: the site's own, its words, and what it ignores.
 pub fn of_settings(settings: &Settings) -> Outcome<Input> {
     let mut report = Report::default();
+    report.extend(forbidden_files(settings));
     let input = Input {
         settings: site_settings(settings),
         vocabulary: vocabulary(settings).into_value(&mut report),
@@ -165,6 +170,18 @@ fn ignored(settings: &Settings) -> Outcome<Vec<String>> {
         settings.ignored.iter().partition(|code| codes.contains(&code.value));
     let diagnostics = strange.iter().map(|code| unknown(&code.value, code.span, "finding", &codes)).collect();
     Outcome { value: known.into_iter().map(|code| code.value.clone()).collect(), diagnostics }
+}
+
+/// Kinds of files that no setting lets be published.
+pub(super) fn forbidden_files(settings: &Settings) -> Vec<Diagnostic> {
+    let ending = |text: &str| text.trim_start_matches('.').to_lowercase();
+    let wrong = settings.allowed_files.iter().filter(|kind| read::attached::never(&ending(&kind.value)));
+    let told = wrong.map(|kind| {
+        Diagnostic::error("config", format!("files of the kind `{}` are never published", kind.value))
+            .at(kind.span)
+            .hint("they could run in the name of the site: link to where they are published (https:)")
+    });
+    told.collect()
 }
 
 fn unknown(name: &str, span: Span, what: &str, known: &[String]) -> Diagnostic {

@@ -1,14 +1,16 @@
 //! The stages in order: read -> markdown -> recognise -> ledger -> site -> check, page, search -> output.
 
 mod again;
+mod attached;
 mod input;
 mod plain;
 mod same;
 
 use again::Again;
+pub use attached::Beside;
 pub use input::{Input, LEDGER_ID, around, ledger, ledger_text, of_settings, read, settings};
 pub use plain::{Plain, PlainHow, plain};
-pub use same::{of_all, with_ledger};
+pub use same::{of_all, of_attachments, with_ledger};
 
 use rayon::prelude::*;
 
@@ -17,7 +19,7 @@ use crate::diag::{Diagnostic, Outcome, Report, Severity};
 use crate::ledger::{self as ledgers, Kind, Ledger, ReadPlan, Settled};
 use crate::markdown;
 use crate::message;
-use crate::output::{Made, Sink, put, put_all};
+use crate::output::{Made, Nowhere, Sink, put, put_all};
 use crate::page::{self, Bundle, Layouts, Press, Theme};
 use crate::plan::hidden;
 use crate::read::Source;
@@ -47,7 +49,7 @@ pub fn build(input: Input, sink: &dyn Sink) -> Built {
 pub fn build_over(before: &Made, program: &str, mut input: Input, sink: &dyn Sink) -> Built {
     let mut report = Report::default();
     let (theme, ignored) = (std::mem::take(&mut input.theme), std::mem::take(&mut input.ignored));
-    let (site, ledger) = settled(input).into_value(&mut report);
+    let (site, ledger) = settled_into(input, sink).into_value(&mut report);
     let layouts = Layouts::compile(&theme).into_value(&mut report);
     let mut findings = check::check(&site);
     findings.retain(|d| d.severity == Severity::Error || !ignored.iter().any(|code| code == d.code));
@@ -98,12 +100,21 @@ fn graph(input: Input, known: &Ledger) -> (Outcome<Site>, Ledger) {
     (Outcome { value: site, diagnostics: report.diagnostics }, ledger)
 }
 
-/// The graph of all plans with who signed them, and the ledger as it is to be written.
+/// The graph of all plans with who signed them, and the ledger as it is to be written. Files beside the plans are not
+/// looked for.
 pub fn settled(mut input: Input) -> Outcome<(Site, Ledger)> {
+    input.beside.door = None;
+    settled_into(input, &Nowhere)
+}
+
+/// The same, with the files that plans point to put into `sink`.
+fn settled_into(mut input: Input, sink: &dyn Sink) -> Outcome<(Site, Ledger)> {
     let sources = std::mem::take(&mut input.sources);
     let drafts: Vec<String> = sources.iter().filter(|s| s.front.draft).map(own_id).collect();
     let read = understand(sources, &input.vocabulary);
-    let mut settled = settle(read.value, &drafts, &mut input);
+    let mut settled = shown_into(read.value, &drafts, &mut input, sink);
+    let (site, ledger) = &mut settled.value;
+    home::publish(&site.plans, ledger);
     settled.diagnostics.splice(0..0, read.diagnostics);
     settled
 }
@@ -119,11 +130,21 @@ pub fn settle(plans: Vec<ReadPlan>, drafts: &[String], input: &mut Input) -> Out
 
 /// The same without the names of today in the ledger, which is not to be written then.
 pub fn shown(plans: Vec<ReadPlan>, drafts: &[String], input: &mut Input) -> Outcome<(Site, Ledger)> {
+    shown_into(plans, drafts, input, &Nowhere)
+}
+
+fn shown_into(
+    plans: Vec<ReadPlan>,
+    drafts: &[String],
+    input: &mut Input,
+    sink: &dyn Sink,
+) -> Outcome<(Site, Ledger)> {
     let mut report = Report::default();
+    let files = input.beside.of_plans(&plans, &|path| input.stale.contains_key(path), sink);
     let mut settled = ledgers::identify(&input.ledger, LEDGER_ID, plans).into_value(&mut report);
     let ledger = std::mem::take(&mut settled.ledger);
     let (settings, vocabulary) = (input.settings.clone(), input.vocabulary.clone());
-    let mut site = Site::build(settings, vocabulary, settled).into_value(&mut report);
+    let mut site = Site::with_files(settings, vocabulary, settled, files).into_value(&mut report);
     site.messages = input.messages.clone();
     for plan in &mut site.plans {
         plan.commit = input.commits.get(&plan.source.path).cloned();

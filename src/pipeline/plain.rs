@@ -5,9 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::Beside;
 use crate::config::Settings;
 use crate::diag::{Diagnostic, FileId, Files, Report};
 use crate::markdown;
@@ -16,6 +18,7 @@ use crate::page::{Bundle, Layouts, Listed, PlainPlan, PlainSite, Theme, path_of,
 use crate::plan::hidden;
 use crate::read::{self, Folder};
 use crate::recognise::{Vocabulary, only_secrets};
+use crate::site::{check_files, files_of};
 
 /// What a plain build is told.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +49,8 @@ struct Made {
     text: Option<Hash>,
     found: Vec<Diagnostic>,
     files: Files,
+    /// Whether it points to files beside it.
+    points: bool,
 }
 
 /// Compiles the plans of the project into `sink`, one page each.
@@ -66,7 +71,10 @@ pub fn plain(folder: &(dyn Folder + Sync), settings: &Settings, how: &PlainHow, 
         layouts: &layouts,
     };
     let key = key(how, &site, &theme);
-    let one = One { folder, site: &site, vocabulary: &vocabulary, known: how.known, key: &key, sink };
+    built.report.extend(super::input::forbidden_files(settings));
+    // Files that many plans point to are read once.
+    let beside = Beside { known: Some(Arc::default()), ..Beside::of(folder, settings) };
+    let one = One { folder, site: &site, vocabulary: &vocabulary, known: how.known, key: &key, beside, sink };
     let made: Vec<Made> = listing
         .plans
         .par_iter()
@@ -135,6 +143,7 @@ struct One<'a> {
     vocabulary: &'a Vocabulary,
     known: &'a Known,
     key: &'a Hash,
+    beside: Beside,
     sink: &'a dyn Sink,
 }
 
@@ -152,7 +161,8 @@ impl One<'_> {
             return Made { listed: Some(listed), text: Some(text), ..Made::default() };
         }
         let made = self.read(id, file, path, &bytes);
-        Made { text: made.found.is_empty().then_some(text), ..made }
+        // What it points to may change while its text does not.
+        Made { text: (made.found.is_empty() && !made.points).then_some(text), ..made }
     }
 
     fn read(&self, id: FileId, file: &Path, path: &str, bytes: &[u8]) -> Made {
@@ -168,10 +178,18 @@ impl One<'_> {
         }
         let plan = only_secrets(&source, &document, self.vocabulary);
         document.hide_in_headings(&|line, text| hidden::in_line(&plan, line, text));
-        let page = PlainPlan { path, source: &source, document: &document, plan: &plan };
+        let wanted = files_of(file, &document);
+        let points = !wanted.is_empty();
+        let beside = self.beside.of_paths(wanted, self.sink);
+        let wrong = check_files(&source, &document, &beside);
+        if !wrong.is_empty() {
+            files.add(id, file, source.text.as_str());
+        }
+        report.extend(wrong);
+        let page = PlainPlan { path, source: &source, document: &document, plan: &plan, files: &beside };
         let written = self.site.page(&page).and_then(|html| put(path, html.as_bytes(), self.sink));
         report.extend(written.err());
         let listed = Listed { href: path.to_owned(), title: title_of(&source, &document).into_owned() };
-        Made { listed: Some(listed), text: None, found: report.diagnostics, files }
+        Made { listed: Some(listed), text: None, found: report.diagnostics, files, points }
     }
 }

@@ -8,10 +8,11 @@
 use std::fs::{File, FileType, Metadata};
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::folder::{Folder, Listing, is_passed_over, too_large};
+use super::folder::{Door, Folder, Listing, Standing, is_passed_over, too_large};
 #[cfg(test)]
 use super::limits;
 use super::names;
@@ -121,6 +122,34 @@ impl Folder for Disk {
         Err(Diagnostic::error("unreadable", "cannot be read: somebody is writing it")
             .in_file(path)
             .hint("wait until it is written"))
+    }
+
+    fn names(&self, dir: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(self.root.join(dir)).into_iter().flatten().flatten();
+        let mut names: Vec<String> =
+            entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.sort();
+        names
+    }
+
+    fn standing(&self, path: &Path, home: &Path) -> Standing {
+        let full = self.root.join(path);
+        let Ok(own) = full.symlink_metadata() else { return Standing::Nothing };
+        let is_link = own.file_type().is_symlink();
+        let home = || self.root.join(home).canonicalize();
+        let Ok(metadata) = std::fs::metadata(&full) else { return Standing::Nothing };
+        if is_link && !home().is_ok_and(|home| leads_inside(&full, &home)) {
+            return Standing::Outside;
+        }
+        match special(metadata.file_type()) {
+            Some(kind) => Standing::Special(kind),
+            None if metadata.is_dir() => Standing::Folder,
+            None => Standing::File,
+        }
+    }
+
+    fn shared(&self) -> Option<Door> {
+        Some(Arc::new(self.clone()))
     }
 }
 

@@ -1,7 +1,8 @@
 //! The one door to files: [`Folder`], with [`Disk`](super::Disk) for people and [`Memory`] for tests and the dev server.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::limits;
 use crate::diag::Diagnostic;
@@ -21,6 +22,36 @@ pub trait Folder {
 
     /// The bytes of a file, at most `limit` of them.
     fn read_up_to(&self, path: &Path, limit: usize) -> Result<Vec<u8>, Diagnostic>;
+
+    /// The names in a folder, sorted; none where there is no such folder.
+    fn names(&self, _dir: &Path) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What stands at `path`, a link followed where it stays in `home`. Nothing is opened.
+    fn standing(&self, _path: &Path, _home: &Path) -> Standing {
+        Standing::Nothing
+    }
+
+    /// The same folder for those who read on while others do; `None` where it holds no files but plans.
+    fn shared(&self) -> Option<Door> {
+        None
+    }
+}
+
+/// A folder in many hands.
+pub type Door = Arc<dyn Folder + Send + Sync>;
+
+/// What stands at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Nothing,
+    File,
+    Folder,
+    /// A pipe, a socket, a device.
+    Special(&'static str),
+    /// A link that leads out.
+    Outside,
 }
 
 /// What stands in a folder.
@@ -96,5 +127,23 @@ impl Folder for Memory {
             Some(bytes) => Ok(bytes.clone()),
             None => Err(Diagnostic::error("unreadable", "there is no such file").in_file(path)),
         }
+    }
+
+    fn names(&self, dir: &Path) -> Vec<String> {
+        let below = self.files.keys().filter_map(|path| path.strip_prefix(dir).ok()?.iter().next());
+        let names: BTreeSet<String> = below.map(|name| name.to_string_lossy().into_owned()).collect();
+        names.into_iter().collect()
+    }
+
+    fn standing(&self, path: &Path, _home: &Path) -> Standing {
+        match self.files.contains_key(path) {
+            true => Standing::File,
+            false if self.files.keys().any(|file| file.starts_with(path)) => Standing::Folder,
+            false => Standing::Nothing,
+        }
+    }
+
+    fn shared(&self) -> Option<Door> {
+        Some(Arc::new(self.clone()))
     }
 }

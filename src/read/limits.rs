@@ -17,3 +17,9 @@ pub(super) const OF_A_KIND: usize = 20;
 
 /// Bytes of the ledger: some 130 bytes for everything that a site ever published.
 pub const LEDGER: usize = 1024 * 1024 * 1024;
+
+/// Bytes of a file that a plan points to.
+pub const ATTACHED: usize = 20 * 1024 * 1024;
+
+/// Points of a picture: four bytes each in the memory of whoever looks at it.
+pub const PIXELS: u64 = 50_000_000;

@@ -4,6 +4,7 @@
 //! bytes, `front` reads the front matter; `repair` finds damaged text, which `facts` and `import` mend and a build
 //! only warns of.
 
+pub mod attached;
 pub mod decode;
 mod disk;
 mod folder;
@@ -18,7 +19,7 @@ mod source;
 pub mod yaml;
 
 pub use disk::{Disk, stream};
-pub use folder::{Folder, Listing, Memory};
+pub use folder::{Door, Folder, Listing, Memory, Standing};
 pub use front::{ContactEntry, FieldEntry, FrontMatter, MessageFront, SeverityEntry};
 pub use load::{Loaded, load, parse, read_plan};
 pub use messages::{MessageSource, is_message, messages};

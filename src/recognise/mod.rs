@@ -55,6 +55,7 @@ mod vocabulary;
 pub use context::{Claim, Context, LeadIn, lead_in_of};
 pub use phrase::{fold, is_unspaced};
 pub use phrase_book::PhraseBook;
+pub use secrets::first_in as secret_in;
 pub use tables::{TableColumns, columns};
 pub use time::{duration, shortest, when};
 pub use vocabulary::{Concept, Vocabulary};

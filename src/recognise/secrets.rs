@@ -82,6 +82,24 @@ pub fn kind_of(name: &str, value: &str) -> Option<&'static str> {
     })
 }
 
+/// The first line of `text` that looks like a secret, from 1, and what kind of one: for files that are no plans.
+pub fn first_in(text: &str) -> Option<(u32, String)> {
+    let quotes = ['"', '\'', ' ', '\t', ',', ';'];
+    let of_pair = |line: &str| -> Option<(String, &'static str)> {
+        let (name, value) = line.split_once(['=', ':'])?;
+        let name = name.trim_matches(quotes).split_whitespace().next_back()?.to_uppercase();
+        let value = value.trim_matches(quotes);
+        let is_value = !value.is_empty() && !value.contains(char::is_whitespace);
+        Some((value.to_owned(), is_value.then(|| kind_of(&name, value)).flatten()?))
+    };
+    let in_use = |literal: &String| looks_like(literal) == "default";
+    let found = |line: &str| {
+        let pair = in_line(line).map(|(_, literal, kind)| (literal, kind)).or_else(|| of_pair(line))?;
+        in_use(&pair.0).then_some(pair.1)
+    };
+    (1..).zip(text.lines()).find_map(|(number, line)| Some((number, found(line)?.to_owned())))
+}
+
 /// A number: counts, ports and times are no secrets by themselves.
 fn is_plain(value: &str) -> bool {
     value.chars().all(|c| c.is_ascii_digit() || c == '.')

@@ -2,7 +2,7 @@
 
 use super::body::Bodies;
 use super::kind;
-use crate::ledger::{Class, Kind};
+use crate::ledger::{Class, Kind, said};
 use crate::plan::{Contact, Plan, hidden};
 use crate::site::sheets::Sheet;
 use crate::site::{Address, SitePlan, home};
@@ -54,7 +54,7 @@ fn record(plan: &SitePlan, at: usize) -> Record {
     let goes_back = address.path.ends_with("/rollback.html");
     Record {
         kind: kind::of(known.thing.kind, goes_back),
-        title: if at == 0 { plan.title().to_owned() } else { known.thing.words.replace('`', "") },
+        title: if at == 0 { plan.title().to_owned() } else { said(&known.thing.words).replace('`', "") },
         address,
         code: if at == 0 { String::new() } else { tail(plan, known.code.as_str()) },
         section: section(plan, at),
@@ -153,7 +153,8 @@ fn joined(one: &str, two: &str) -> String {
 /// A sheet leads to the page that says whether a paper is current.
 fn of_sheet(plan: &SitePlan, sheet: &Sheet) -> Record {
     let subject = plan.identity.things.get(sheet.subject).filter(|_| sheet.subject > 0);
-    let about = subject.map_or_else(|| plan.title().to_owned(), |known| known.thing.words.replace('`', ""));
+    let about =
+        subject.map_or_else(|| plan.title().to_owned(), |known| said(&known.thing.words).replace('`', ""));
     Record {
         kind: kind::SHEET,
         title: format!("{}: {about}", sheet.kind.name()),
@@ -168,7 +169,7 @@ fn taken_out(plan: &SitePlan) -> impl Iterator<Item = Record> {
     let gone = plan.identity.retired.iter().filter(|entry| entry.kind.class() != Class::Plan);
     gone.map(|entry| Record {
         kind: kind::TAKEN_OUT,
-        title: strict(&plan.plan, &entry.words.replace('`', "")),
+        title: strict(&plan.plan, &said(&entry.words).replace('`', "")),
         address: Address::permalink(entry.code.as_str()),
         code: tail(plan, entry.code.as_str()),
         ..Record::default()

@@ -13,7 +13,7 @@ use crate::check;
 use crate::diag::{FileId, Files, Report, Severity};
 use crate::ledger::ReadPlan;
 use crate::markdown;
-use crate::pipeline::{self, Input};
+use crate::pipeline::{self, Beside, Input};
 use crate::plan::{Plan, hidden};
 use crate::read::{self, Folder, Source};
 use crate::recognise;
@@ -52,6 +52,7 @@ pub fn alone(waking: &Waking, head: &Head, bytes: &[u8]) -> Alone {
         ledger,
         records: records.clone(),
         messages: messages.clone(),
+        beside: Beside { only: Some(head.path.clone()), ..Beside::of(&waking.disk, &waking.settings) },
         ..Input::default()
     };
     // What is wrong between plans is told once all are read.
@@ -60,8 +61,8 @@ pub fn alone(waking: &Waking, head: &Head, bytes: &[u8]) -> Alone {
     let mut findings = check::check_plan(plan, &site.vocabulary);
     findings.retain(|d| d.severity == Severity::Error || !waking.ignored.iter().any(|code| code == d.code));
     findings.sort_by_key(|d| d.span);
-    let (layouts, theme) = (Arc::clone(&waking.layouts), Arc::clone(&waking.theme));
-    Alone::Made(Box::new(Live::new(site, findings, layouts, theme)))
+    let looks = (Arc::clone(&waking.layouts), Arc::clone(&waking.theme));
+    Alone::Made(Box::new(Live::new(site, findings, looks, input.beside)))
 }
 
 /// The plans in these files by their headings alone: links lead to those.

@@ -7,6 +7,10 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
      connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'; \
      require-trusted-types-for 'script'; trusted-types tminus";
 
+/// Files beside plans are opened by themselves: drawings have styles of their own, and a viewer shows documents.
+const POLICY_OF_FILES: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /// What goes back.
 #[derive(Debug, Clone)]
 pub struct Answer {
@@ -16,11 +20,18 @@ pub struct Answer {
     pub body: Arc<[u8]>,
     /// One header more.
     pub extra: Option<(&'static str, String)>,
+    /// What it may do when a browser opens it.
+    policy: &'static str,
 }
 
 impl Answer {
     pub fn new(status: u16, kind: &'static str, body: impl Into<Arc<[u8]>>) -> Answer {
-        Answer { status, kind, body: body.into(), extra: None }
+        Answer { status, kind, body: body.into(), extra: None, policy: POLICY }
+    }
+
+    /// A file that a plan points to.
+    pub fn beside(path: &str, body: Arc<[u8]>) -> Answer {
+        Answer { policy: POLICY_OF_FILES, ..Answer::new(200, kind_of(path), body) }
     }
 
     pub fn html(status: u16, text: String) -> Answer {
@@ -48,7 +59,7 @@ impl Answer {
 
     /// The bytes of the answer; its head alone, where that was asked for.
     pub fn bytes(&self, is_head: bool) -> Vec<u8> {
-        let mut bytes = head(self.status, self.kind);
+        let mut bytes = head_with(self.status, self.kind, self.policy);
         bytes.extend_from_slice(format!("Content-Length: {}\r\n", self.body.len()).as_bytes());
         if let Some((name, value)) = &self.extra {
             bytes.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
@@ -63,8 +74,12 @@ impl Answer {
 
 /// The first lines of an answer, without the blank one.
 pub fn head(status: u16, kind: &str) -> Vec<u8> {
+    head_with(status, kind, POLICY)
+}
+
+fn head_with(status: u16, kind: &str, policy: &str) -> Vec<u8> {
     format!(
-        "HTTP/1.1 {status} {}\r\nContent-Type: {kind}\r\nContent-Security-Policy: {POLICY}\r\n\
+        "HTTP/1.1 {status} {}\r\nContent-Type: {kind}\r\nContent-Security-Policy: {policy}\r\n\
          X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n\
          Cross-Origin-Opener-Policy: same-origin\r\nReferrer-Policy: no-referrer\r\nCache-Control: no-store\r\n\
          Connection: close\r\n",
@@ -92,11 +107,21 @@ fn reason(status: u16) -> &'static str {
 
 /// The type of a file, by its ending.
 pub fn kind_of(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json",
+        "xml" => "text/xml; charset=utf-8",
+        "avif" => "image/avif",
+        "zip" => "application/zip",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "odt" => "application/vnd.oasis.opendocument.text",
+        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
+        "odp" => "application/vnd.oasis.opendocument.presentation",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
@@ -106,7 +131,8 @@ pub fn kind_of(path: &str) -> &'static str {
         "woff2" => "font/woff2",
         "ics" => "text/calendar; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
+        "tsv" => "text/tab-separated-values; charset=utf-8",
+        "txt" | "log" | "yaml" | "yml" | "toml" | "md" => "text/plain; charset=utf-8",
         "pdf" => "application/pdf",
         _ => "application/octet-stream",
     }

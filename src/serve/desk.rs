@@ -15,6 +15,7 @@ use super::waking::{Waking, Woken};
 use crate::diag::print::{self, Style, Terminal};
 use crate::diag::{Diagnostic, Files, Report};
 use crate::page::{Bundle, Theme};
+use crate::site::Address;
 
 /// Where the server's own files are; no page of a site begins so.
 pub const RESERVED: &str = ".tminus/";
@@ -218,7 +219,10 @@ impl Desk {
         };
         match made {
             Some(Ok(bytes)) => {
-                self.kept.put(&path, told.version, &bytes);
+                // Files beside plans are on the disk; there are large ones among them.
+                if !path.starts_with(Address::FILES) {
+                    self.kept.put(&path, told.version, &bytes);
+                }
                 self.served(&path, told.version, &bytes)
             }
             Some(Err(finding)) => self.failed(&path, told, finding),
@@ -236,6 +240,7 @@ impl Desk {
         match waking.file(path) {
             Ok(Woken::Plan(html)) => self.banded((200, told), &html, OF_PLAN),
             Ok(Woken::List(html)) => self.banded((200, told), &html, ""),
+            Ok(Woken::File(bytes)) if path.starts_with(Address::FILES) => Answer::beside(path, bytes),
             Ok(Woken::File(bytes)) => Answer::new(200, kind_of(path), bytes),
             Ok(Woken::Folder) => Answer::moved(&format!("/{}/", encoded(path))),
             Ok(Woken::Wrong(text)) => self.own_page(500, "This plan has errors", told, &text),
@@ -264,11 +269,20 @@ impl Desk {
 
     fn served(&self, path: &str, version: u64, bytes: &Arc<[u8]>) -> Answer {
         let kind = kind_of(path);
+        if path.starts_with(Address::FILES) {
+            return Answer::beside(path, Arc::clone(bytes));
+        }
         if !path.ends_with(".html") {
             return Answer::new(200, kind, Arc::clone(bytes));
         }
-        let mark = mark(bytes);
-        let html = self.with_script(&String::from_utf8_lossy(bytes), version, &mark);
+        let html = String::from_utf8_lossy(bytes);
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        let mark = match shown.as_ref().filter(|_| html.contains("<img ")) {
+            Some(live) => mark(&[bytes, live.mark_of_files().as_slice()].concat()),
+            None => mark(bytes),
+        };
+        drop(shown);
+        let html = self.with_script(&html, version, &mark);
         Answer::html(200, html).with("ETag", format!("\"{mark}\""))
     }
 

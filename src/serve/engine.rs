@@ -14,12 +14,13 @@ use crate::config::{Overrides, Settings};
 use crate::diag::{Diagnostic, FileId, Files, Report, Severity};
 use crate::ledger::{self, Apart, ReadPlan};
 use crate::message;
+use crate::output::Nowhere;
 use crate::page::{Layouts, Theme};
 use crate::pipeline::{self, Input};
 use crate::read::git::{self, last_commits};
 use crate::read::{Disk, is_message, messages};
 use crate::recognise::Vocabulary;
-use crate::site::{FormerCodes, Lexicon, SitePlan, read_again};
+use crate::site::{FormerCodes, Lexicon, SitePlan, files_of, read_again};
 
 /// Numbers of message files begin here, behind those of plans.
 pub(super) const FIRST_MESSAGE: usize = 0x7000_0000;
@@ -146,6 +147,7 @@ impl Engine {
             self.edited(&seen.changed);
         }
         self.dirty.extend(seen.changed);
+        self.beside((!all).then_some(&named));
         let mut alone = false;
         let mut report = Report::default();
         let trouble = self.layout_trouble.iter().chain(&self.trouble).chain(self.shelf.findings());
@@ -172,6 +174,21 @@ impl Engine {
     fn look(&mut self, named: Option<&BTreeSet<PathBuf>>) -> Seen {
         let place = (&self.disk, self.settings.source_dir.as_path());
         self.shelf.look(place, named, (&self.around.vocabulary, &self.progress), &mut self.files)
+    }
+
+    /// Files beside plans changed, those of `named` or nobody knows which: plans that point to them are made anew.
+    fn beside(&mut self, named: Option<&BTreeSet<PathBuf>>) {
+        self.around.beside.forget(named);
+        let touched = |path: &str| {
+            named.is_none_or(|named| Path::new(path).ancestors().any(|around| named.contains(around)))
+        };
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        let plans = shown.iter().flat_map(|live| &live.site.plans);
+        let of = plans.filter(|plan| plan.links.files().any(touched));
+        let paths: Vec<PathBuf> =
+            of.map(|plan| plan.source.path.clone()).filter(|path| self.shelf.plan(path).is_some()).collect();
+        drop(shown);
+        self.dirty.extend(paths);
     }
 
     /// Files that are not as git knew them when all was read.
@@ -221,6 +238,7 @@ impl Engine {
         around.messages = messages(&self.disk, &settings.source_dir, FIRST_MESSAGE, &mut self.files)
             .into_value(&mut report);
         around.theme = Theme::default();
+        around.beside.known = Some(Arc::default());
         around.commits = last_commits(&git::Command::in_folder(&self.root), &settings.source_dir);
         let again = settings.source_dir != self.settings.source_dir
             || settings.vocabulary != self.settings.vocabulary;
@@ -246,7 +264,8 @@ impl Engine {
             return false;
         }
         self.former = FormerCodes::of(&ledger);
-        let live = Live::new(site, findings, Arc::clone(&self.layouts), Arc::clone(&self.theme));
+        let looks = (Arc::clone(&self.layouts), Arc::clone(&self.theme));
+        let live = Live::new(site, findings, looks, self.around.beside.clone());
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Some(live);
         self.dirty.clear();
         self.stale = false;
@@ -281,9 +300,11 @@ impl Engine {
         for plan in &plans {
             findings.extend(check::check_plan(plan, vocabulary));
         }
+        let wanted = plans.iter().flat_map(|plan| files_of(&plan.source.path, &plan.document)).collect();
+        let files = self.around.beside.of_paths(wanted, &Nowhere);
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
         let live = shown.as_mut()?;
-        let (before, of_links) = live.site.renew(plans);
+        let (before, of_links) = live.site.renew(plans, files);
         wrong.extend(of_links);
         for at in before.places() {
             let records = &self.around.records;
@@ -295,6 +316,7 @@ impl Engine {
             live.site.undo(before);
             return Some(wrong);
         }
+        live.site.tidy();
         live.take_findings(&numbers, findings);
         live.changed();
         drop(shown);

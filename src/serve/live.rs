@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::diag::{Diagnostic, FileId};
 use crate::page::{self, Layouts, Press, Theme};
-use crate::pipeline;
+use crate::pipeline::{self, Beside};
 use crate::search;
 use crate::site::{Address, Site, SitePlan};
 
@@ -19,6 +19,8 @@ pub struct Live {
     pub findings: Vec<Diagnostic>,
     pub layouts: Arc<Layouts>,
     pub theme: Arc<Theme>,
+    /// Where the files are that plans point to.
+    beside: Beside,
     /// Files for programs, once somebody asked for one.
     indexes: OnceLock<Files>,
     /// The search index, once somebody searches.
@@ -29,8 +31,26 @@ pub struct Live {
 type Files = BTreeMap<String, Arc<[u8]>>;
 
 impl Live {
-    pub fn new(site: Site, findings: Vec<Diagnostic>, layouts: Arc<Layouts>, theme: Arc<Theme>) -> Live {
-        Live { site, findings, layouts, theme, indexes: OnceLock::new(), search: OnceLock::new() }
+    pub fn new(
+        site: Site,
+        findings: Vec<Diagnostic>,
+        (layouts, theme): (Arc<Layouts>, Arc<Theme>),
+        beside: Beside,
+    ) -> Live {
+        let (indexes, search) = (OnceLock::new(), OnceLock::new());
+        Live { site, findings, layouts, theme, beside, indexes, search }
+    }
+
+    /// A file that a plan points to, read now. It is not there where it is no longer what was looked at: then the next
+    /// state says what became of it.
+    pub fn beside(&self, path: &str) -> Option<Arc<[u8]>> {
+        let (file, attached) = self.site.attachments.at(path)?;
+        self.beside.bytes(&file, attached).map(Into::into)
+    }
+
+    /// A mark of all files that plans point to: a page with a picture is another one when the picture is.
+    pub fn mark_of_files(&self) -> Vec<u8> {
+        self.site.attachments.published().flat_map(|(_, attached)| attached.facts.digest).collect()
     }
 
     /// Forgets what was made of the state before.
@@ -64,6 +84,9 @@ impl Live {
         if let Some(name) = path.strip_prefix("assets/") {
             let found = pipeline::assets(&self.theme, &self.layouts).find(|(known, _)| *known == name);
             return found.map(|(_, bytes)| Ok(bytes.into()));
+        }
+        if path.starts_with(Address::FILES) {
+            return self.beside(path).map(Ok);
         }
         if path.starts_with(search::FOLDER) {
             return self.search().get(path).map(|bytes| Ok(Arc::clone(bytes)));
@@ -135,8 +158,9 @@ impl Live {
         let pages = page::of_site(press).into_iter();
         let pages = pages.chain(self.site.plans.iter().flat_map(page::of_plan));
         let search = self.search().keys().cloned();
+        let beside = self.site.attachments.published().map(|(path, _)| path);
         let mut all: Vec<String> =
-            pages.map(|page| page.path).chain(assets).chain(indexes).chain(search).collect();
+            pages.map(|page| page.path).chain(assets).chain(indexes).chain(search).chain(beside).collect();
         all.sort();
         all.dedup();
         all

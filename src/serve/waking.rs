@@ -130,6 +130,9 @@ impl Waking {
             let found = pipeline::assets(&self.theme, &self.layouts).find(|(known, _)| *known == name);
             return Ok(found.map_or(Woken::Later, |(_, bytes)| Woken::File(bytes.into())));
         }
+        if path.starts_with(Address::FILES) {
+            return Ok(self.beside(path).map_or(Woken::Later, Woken::File));
+        }
         if path == "index.html" {
             return self.list().map(Woken::List);
         }
@@ -145,6 +148,17 @@ impl Waking {
                 made.map_or(Ok(Woken::Later), |page| page.map(Woken::Plan))
             }
         }
+    }
+
+    /// A file that one of the plans points to that were looked at last.
+    fn beside(&self, path: &str) -> Option<Arc<[u8]>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let plans: Vec<Arc<Alone>> = kept.iter().map(|kept| Arc::clone(&kept.plan)).collect();
+        drop(kept);
+        plans.iter().find_map(|plan| match &**plan {
+            Alone::Made(live) => live.beside(path),
+            _ => None,
+        })
     }
 
     /// A page of the site's look, which says that it is not there yet.

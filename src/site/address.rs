@@ -81,6 +81,14 @@ impl Address {
         Address { path: format!("t/{code}/index.html"), fragment: None }
     }
 
+    /// The folder of the files that plans point to, with `/` at its end.
+    pub const FILES: &str = "files/";
+
+    /// A file that a plan points to, by its path in the folder of the plans.
+    pub fn file(path: &str) -> Address {
+        Address { path: format!("{}{path}", Address::FILES), fragment: None }
+    }
+
     pub fn asset(name: &str) -> Address {
         Address { path: format!("assets/{name}"), fragment: None }
     }

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod alerts;
+mod attachments;
 pub mod fragment;
 pub mod home;
 mod links;
@@ -16,7 +17,8 @@ mod signing;
 pub mod testing;
 
 pub use address::{Address, PlanPage};
-pub use links::{Lead, Links, Scheme, linked_files, relative, scheme};
+pub use attachments::{Attached, Attachments};
+pub use links::{Lead, Links, Picture, Scheme, check_files, files_of, linked_files, relative, scheme};
 pub use references::{CrossLink, Lexicon, Reference, References, Target};
 pub use renew::{Before, read_again};
 pub use signing::FormerCodes;
@@ -95,6 +97,8 @@ pub struct Site {
     pub plans: Vec<SitePlan>,
     /// The messages of the site, in order of their paths.
     pub messages: Vec<MessageSource>,
+    /// The files that plans point to.
+    pub attachments: Attachments,
     /// What was taken out with the whole plan around it.
     pub gone: Vec<Entry>,
 }
@@ -102,12 +106,29 @@ pub struct Site {
 impl Site {
     /// Works out the references and links of the plans.
     pub fn build(settings: SiteSettings, vocabulary: Vocabulary, settled: Settled) -> Outcome<Site> {
+        Site::with_files(settings, vocabulary, settled, Attachments::default())
+    }
+
+    /// The same with the files that the plans point to.
+    pub fn with_files(
+        settings: SiteSettings,
+        vocabulary: Vocabulary,
+        settled: Settled,
+        attachments: Attachments,
+    ) -> Outcome<Site> {
         let mut plans: Vec<SitePlan> = settled.plans.into_iter().map(site_plan).collect();
         let lexicon = Lexicon::of(&vocabulary);
         plans.par_iter_mut().for_each(|plan| plan.references = references::find(plan, &lexicon));
-        let diagnostics = links::resolve(&mut plans);
+        let diagnostics = links::resolve(&mut plans, &attachments);
         Outcome {
-            value: Site { settings, vocabulary, plans, messages: Vec::new(), gone: settled.gone },
+            value: Site {
+                settings,
+                vocabulary,
+                plans,
+                messages: Vec::new(),
+                attachments,
+                gone: settled.gone,
+            },
             diagnostics,
         }
     }

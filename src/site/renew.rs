@@ -2,7 +2,7 @@
 //! [`Site::build`] makes of all plans anew.
 
 use super::links::Links;
-use super::{Lexicon, Site, SitePlan, links, references, site_plan};
+use super::{Attached, Attachments, Lexicon, Site, SitePlan, links, references, site_plan};
 use crate::diag::Diagnostic;
 use crate::ledger::Identified;
 
@@ -10,6 +10,7 @@ use crate::ledger::Identified;
 pub struct Before {
     plans: Vec<(usize, SitePlan)>,
     links: Vec<(usize, Links)>,
+    files: Vec<(String, Option<Result<Attached, Diagnostic>>)>,
 }
 
 impl Before {
@@ -27,9 +28,11 @@ pub fn read_again(plan: Identified, lexicon: &Lexicon) -> SitePlan {
 }
 
 impl Site {
-    /// Puts plans in the places of those with their ids, and resolves the links that this may change.
-    pub fn renew(&mut self, plans: Vec<SitePlan>) -> (Before, Vec<Diagnostic>) {
-        let mut before = Before { plans: Vec::new(), links: Vec::new() };
+    /// Puts plans in the places of those with their ids, with the files that they point to, and resolves the links that
+    /// this may change.
+    pub fn renew(&mut self, plans: Vec<SitePlan>, files: Attachments) -> (Before, Vec<Diagnostic>) {
+        let files = self.attachments.extend(files);
+        let mut before = Before { plans: Vec::new(), links: Vec::new(), files };
         for plan in plans {
             if let Ok(at) = self.plans.binary_search_by(|other| other.id.cmp(&plan.id)) {
                 before.plans.push((at, std::mem::replace(&mut self.plans[at], plan)));
@@ -38,18 +41,25 @@ impl Site {
         let is_new = |at: &usize| before.plans.iter().any(|(new, _)| new == at);
         let of: Vec<usize> =
             (0..self.plans.len()).filter(|at| self.plans[*at].links.is_abroad() || is_new(at)).collect();
-        let (links, findings) = links::resolve_of(&mut self.plans, &of);
+        let (links, findings) = links::resolve_of(&mut self.plans, &of, &self.attachments);
         before.links = links;
         (before, findings)
     }
 
     /// Takes the last [`Site::renew`] back.
     pub fn undo(&mut self, before: Before) {
+        self.attachments.undo(before.files);
         for (at, links) in before.links {
             self.plans[at].links = links;
         }
         for (at, plan) in before.plans {
             self.plans[at] = plan;
         }
+    }
+
+    /// Lets go of files that no plan points to any more.
+    pub fn tidy(&mut self) {
+        let wanted = self.plans.iter().flat_map(|plan| plan.links.files()).collect();
+        self.attachments.retain(&wanted);
     }
 }

@@ -1,5 +1,6 @@
 // Pages in a real browser, from disk. `node run.mjs [WORD]` looks only at pages whose path holds the word.
 
+import * as attached from "./attached.mjs";
 import * as copy from "./copy.mjs";
 import * as minify from "./minify.mjs";
 import * as desk from "./desk.mjs";
@@ -14,7 +15,7 @@ import * as away from "./runs-away.mjs";
 import { launch } from "./chromium.mjs";
 import { look } from "./screen.mjs";
 import * as weight from "./weight.mjs";
-import { address, build, changes, facts, fullest, text } from "./sites.mjs";
+import { address, build, changes, facts, fullest, repository, text } from "./sites.mjs";
 
 const only = process.argv[2] ?? "";
 let passed = 0;
@@ -62,6 +63,15 @@ for (const plan of new Set(own.pages.filter((p) => p.endsWith("/timeline.html"))
 }
 await check("pictures: which plans have which", () => pictures.kinds(browser, drawn));
 await check("pictures: now", () => pictures.now(browser, drawn));
+
+const crane = build("tests/site/attached");
+const withPictures = ["text", "phase/phase-1", "phase/phase-2", "checklist"].map((page) => `move-the-crane/${page}.html`);
+await check("attached: pictures from disk", () => attached.shown(browser, crane, withPictures, false));
+await check("attached: pictures over http", () => attached.shown(browser, crane, withPictures, true));
+await check("attached: nothing moves", () => attached.still(browser, crane, "move-the-crane/text.html"));
+await check("attached: printed", () => attached.printed(browser, crane, "move-the-crane/text.html", [[1160, 540], [300, 3000]]));
+await check("attached: files", () => attached.linked(browser, crane, `${repository}/tests/site/attached/content`, "move-the-crane/text.html"));
+for (const page of withPictures) await check(`attached: ${page}`, () => look(browser, crane, page));
 
 await check("permalinks from disk", () => permanent.fromDisk(browser, small));
 await check("permalinks over http", () => permanent.overHttp(browser, own));

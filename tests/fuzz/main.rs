@@ -16,6 +16,11 @@ mod targets;
 use engine::fuzz;
 
 #[test]
+fn attached() {
+    fuzz::<targets::attached::Attached>();
+}
+
+#[test]
 fn front_matter() {
     fuzz::<targets::front_matter::FrontMatter>();
 }

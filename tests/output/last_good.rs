@@ -109,3 +109,35 @@ fn with_nothing_broken_it_is_a_build_as_any() {
     other.runs(&["build"], 0);
     assert_eq!(one.site(), other.site());
 }
+
+/// What a broken plan pointed to stays with its last good pages.
+#[test]
+fn files_of_the_last_good_text_stay() {
+    let gif = |width: u8| [b"GIF89a".as_slice(), &[width, 0, 1, 0, 0, 0, 0], b";"].concat();
+    let place = Place::unbuilt();
+    let picture = place.path("content/boat.gif");
+    place.write("content/boat.md", &format!("{OTHER}\n![The boat](boat.gif)\n"));
+    std::fs::write(&picture, gif(40)).expect("written");
+    place.runs(&["build"], 0);
+    let site = |path: &str| std::fs::read(place.path(path)).expect("a file");
+    // The picture is damaged, then gone; the other plan has news each time.
+    for (round, broken) in [Some(b"GIF89a".as_slice()), None].into_iter().enumerate() {
+        match broken {
+            Some(bytes) => std::fs::write(&picture, bytes).expect("written"),
+            None => std::fs::remove_file(&picture).expect("removed"),
+        }
+        let news = format!("urgent {round}");
+        place.edit(&news);
+        place.runs(&["build"], 1);
+        let said = place.runs(&["build", "--keep-last-good", "--format", "short"], 1);
+        assert!(said.contains("content/boat.md: warning[last-good]"), "{said}");
+        assert!(place.read("book/move/text.html").contains(&news));
+        assert!(place.read("book/boat/text.html").contains("src=\"../files/boat.gif\""));
+        assert_eq!(site("book/files/boat.gif"), gif(40));
+    }
+    std::fs::write(&picture, gif(50)).expect("written");
+    place.runs(&["build"], 0);
+    assert_eq!(site("book/files/boat.gif"), gif(50));
+    place.runs(&["build", "--rollback"], 0);
+    assert_eq!(site("book/files/boat.gif"), gif(40), "the way back has the picture of then");
+}

@@ -46,6 +46,11 @@ fn publish(root: &Path) {
     std::fs::remove_dir_all(root.join("out")).expect("removed");
 }
 
+/// A picture of this width.
+fn gif(width: u8) -> Vec<u8> {
+    [b"GIF89a".as_slice(), &[width, 0, 1, 0, 0, 0, 0], b";"].concat()
+}
+
 struct Project {
     temp: tempfile::TempDir,
     engine: Engine,
@@ -66,6 +71,8 @@ impl Project {
         for (name, text) in [("one.md", ONE), ("two.md", TWO), ("three.md", THREE)] {
             std::fs::write(content.join(name), text).expect("written");
         }
+        std::fs::write(content.join("p.gif"), gif(1)).expect("written");
+        std::fs::write(content.join("list.csv"), "a,b\n").expect("written");
         let engine = Engine::new(temp.path());
         Project { temp, engine, dice: Dice::new(seed), step: 0, alone: 0, good: true }
     }
@@ -76,7 +83,9 @@ impl Project {
 
     fn plans(&self) -> Vec<PathBuf> {
         let listed = std::fs::read_dir(self.root().join("content")).expect("a folder").flatten();
-        let mut plans: Vec<PathBuf> = listed.map(|e| Path::new("content").join(e.file_name())).collect();
+        let all = listed.map(|e| Path::new("content").join(e.file_name()));
+        let mut plans: Vec<PathBuf> =
+            all.filter(|path| path.extension().is_some_and(|e| e == "md")).collect();
         plans.sort();
         plans
     }
@@ -93,7 +102,7 @@ impl Project {
         let at = self.dice.roll(lines.len());
         let step = self.step;
         let mut touched = vec![path.clone()];
-        match self.dice.roll(16) {
+        match self.dice.roll(18) {
             0 | 1 => changed[at].push_str(" now"),
             2 => changed.insert(at, format!("- [ ] Step {step} of many more")),
             3 => drop(changed.remove(at)),
@@ -132,6 +141,22 @@ impl Project {
                 std::fs::write(foot, ["<p>{{ frame.home }}</p>", "<p>2", "{{ oops"][self.dice.roll(3)])
                     .expect("written");
                 return vec!["layouts/parts/foot.html".into()];
+            }
+            15 => changed.push(format!("\n![A picture](p.gif) and [a list](list.csv#{step})")),
+            // Files beside the plans: another picture, none, one that is cut off.
+            16 => {
+                let picture = self.root().join("content/p.gif");
+                match self.dice.roll(16) {
+                    0 => drop(std::fs::remove_file(picture)),
+                    1 => std::fs::write(picture, "GIF89a").expect("written"),
+                    width => std::fs::write(picture, gif(width as u8)).expect("written"),
+                }
+                if self.dice.roll(2) == 0 {
+                    std::fs::write(self.root().join("content/list.csv"), format!("a,{step}\n"))
+                        .expect("written");
+                    return vec!["content/p.gif".into(), "content/list.csv".into()];
+                }
+                return vec!["content/p.gif".into()];
             }
             _ if self.good => {
                 publish(self.root());
@@ -172,7 +197,9 @@ impl Project {
         let (Some(live), Some(files)) = (shown.as_ref(), last.as_ref()) else { return };
         let paths: Vec<String> = files.keys().cloned().collect();
         assert_eq!(live.paths(), paths, "after edit {}: {changes:?}", self.step);
-        for (path, bytes) in files {
+        // Files beside the plans are not kept: one that changed is not served until a good state knows it.
+        let kept = |path: &str| self.good || !path.starts_with("files/");
+        for (path, bytes) in files.iter().filter(|(path, _)| kept(path)) {
             let made = live.file(path).expect("a known page").expect("a page");
             assert!(
                 *made == **bytes,

@@ -87,6 +87,64 @@ fn a_broken_edit_leaves_the_page_and_is_told() {
     server.until(|s| s.problems().is_empty() && s.get("/shop/gates.html").status == 200);
 }
 
+/// A picture of this width, with a word in it that says which one it is.
+fn gif(width: u8, word: &str) -> Vec<u8> {
+    let length = u8::try_from(word.len()).expect("short");
+    [b"GIF89a".as_slice(), &[width, 0, 1, 0, 0, 0, 0, 0x21, 0xfe, length], word.as_bytes(), b"\0;"].concat()
+}
+
+#[test]
+fn a_picture_that_is_saved_is_another_page() {
+    let plan = format!("{PLAN}\n![The shop](shop.gif) and [the list](lists/crates.csv)\n");
+    let server = Server::of(&[("content/shop.md", PLAN), ("content/lists/crates.csv", "a,b\n")]);
+    let save = |bytes: &[u8]| std::fs::write(server.path("content/shop.gif"), bytes).expect("written");
+    let mark = |server: &Server| server.get("/shop/text.html").header("etag").unwrap_or_default().to_owned();
+    let holds = |server: &Server, word: &str| server.get("/files/shop.gif").body.contains(word);
+    assert_eq!(server.get("/files/lists/crates.csv").status, 404, "nobody points to it yet");
+    // A plan that points to a picture that is not there yet.
+    server.write("content/shop.md", &plan);
+    server.until(|s| s.problems().contains("missing-asset"));
+    save(&gif(40, "first"));
+    server.until(|s| s.problems().is_empty() && s.shows("/shop/text.html", "width=\"40\" height=\"1\""));
+    assert!(holds(&server, "first"));
+    let answer = server.get("/files/lists/crates.csv");
+    assert_eq!((answer.status, answer.header("content-type")), (200, Some("text/csv; charset=utf-8")));
+    assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+    let picture = server.get("/files/shop.gif");
+    assert_eq!(picture.header("content-type"), Some("image/gif"));
+    let policy = picture.header("content-security-policy").unwrap_or_default();
+    assert!(
+        policy.starts_with("default-src 'none'; style-src 'unsafe-inline';") && !policy.contains("script"),
+        "{policy}"
+    );
+    // The same size: the page is the same to the byte, and yet another one.
+    let before = mark(&server);
+    save(&gif(40, "second"));
+    server.until(|s| holds(s, "second"));
+    server.until(|s| mark(s) != before);
+    // What is no picture any more is told, and not served.
+    save(b"GIF89a");
+    server.until(|s| s.problems().contains("is cut off"));
+    assert_eq!(server.get("/files/shop.gif").status, 404);
+    save(&gif(50, "third"));
+    server.until(|s| {
+        s.problems().is_empty() && s.shows("/shop/text.html", "width=\"50\"") && holds(s, "third")
+    });
+    for path in [
+        "/files/",
+        "/files/shop.md",
+        "/files/lists",
+        "/files/../book.toml",
+        "/files/.env",
+        "/content/shop.gif",
+    ] {
+        assert_ne!(server.get(path).status, 200, "{path}");
+    }
+    // Nobody points to it any more.
+    server.write("content/shop.md", PLAN);
+    server.until(|s| s.get("/files/shop.gif").status == 404);
+}
+
 #[test]
 fn plans_that_are_broken_from_the_start_come_once_they_are_mended() {
     let server = Server::of(&[("content/shop.md", "---\ntitel: x\n---\n# Shop\n")]);

@@ -299,3 +299,25 @@ fn nothing_but_plans_is_read_for_a_request() {
         assert!(now == status || (status == 503 && now == 404), "{target}: {status}, then {now}");
     }
 }
+
+#[test]
+fn pictures_come_with_the_page_that_shows_them() {
+    let plan = format!("{SHOP}\n![The shop](img/shop.svg)\n");
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>\n";
+    let mut server = Waking::of(&[
+        ("content/shop.md", &plan),
+        ("content/img/shop.svg", drawing),
+        ("content/img/other.svg", drawing),
+        ("content/town/piano.md", PIANO),
+    ]);
+    assert_eq!(server.get("/files/img/shop.svg").status, 503, "no page that shows it was asked for");
+    let page = server.get("/shop/text.html").body;
+    assert!(page.contains("src=\"../files/img/shop.svg\"") && page.contains("width=\"40\""), "{page}");
+    let picture = server.get("/files/img/shop.svg");
+    assert_eq!((picture.status, picture.body.as_str()), (200, drawing));
+    assert_eq!(picture.header("content-type"), Some("image/svg+xml"));
+    assert_eq!(server.get("/files/img/other.svg").status, 503);
+    assert_eq!(server.read_all(), 0);
+    assert_eq!(server.get("/files/img/shop.svg").body, drawing);
+    assert_eq!(server.get("/files/img/other.svg").status, 404, "nobody points to it");
+}

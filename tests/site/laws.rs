@@ -5,11 +5,12 @@ use std::sync::OnceLock;
 use crate::html::{Page, Pages, Target, all, target};
 use crate::{project, tree};
 
-/// The two sites that are looked at, as texts; each test parses them anew.
+/// The sites that are looked at, as texts; each test parses them anew.
 fn sites() -> &'static [tempfile::TempDir] {
     static SITES: OnceLock<Vec<tempfile::TempDir>> = OnceLock::new();
     SITES.get_or_init(|| {
-        let projects = [tree::root().to_owned(), tree::root().join("tests/site/small")];
+        let root = tree::root();
+        let projects = [root.to_owned(), root.join("tests/site/small"), root.join("tests/site/attached")];
         projects.iter().map(|project| project::build(project).0).collect()
     })
 }

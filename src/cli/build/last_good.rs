@@ -15,7 +15,7 @@ use crate::ledger::{Families, Ledger};
 use crate::output::{How, Nowhere, Published, SiteFolder};
 use crate::pipeline;
 use crate::read::git::{self, last_commits};
-use crate::read::{self, Source};
+use crate::read::{self, Disk, Folder, Source};
 use crate::site::Stale;
 
 /// Plans may turn out to be broken once others stand in with an earlier text, such as two that took one id. More rounds
@@ -44,6 +44,7 @@ pub fn publish(args: &BuildArgs, settled: &Settled, to: (&SiteFolder, &How)) -> 
         let mut project = settled.read();
         project.input.commits =
             last_commits(&git::Command::in_folder(&args.dir), &project.settings.source_dir);
+        project.input.beside.before = Disk::new(to.0.path()).shared();
         let unread = errors(&project.report.diagnostics, &said);
         stand_in(&mut project, &broken);
         let Project { settings, input, files, report } = project;

@@ -75,6 +75,8 @@ fn folder(from: &dyn Folder, root: &Path, side: Side) -> Read {
         settings.source_dir = PathBuf::new();
     }
     let mut input = pipeline::read(from, &settings).into_value(&mut report);
+    // Files beside the plans are no part of what is compared.
+    input.beside.door = None;
     report.diagnostics.retain(|found| !BEARABLE.contains(&found.code));
     files.extend(std::mem::take(&mut input.files));
     input.sources.iter_mut().for_each(mend);

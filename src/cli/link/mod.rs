@@ -78,6 +78,7 @@ const BEARABLE: &[&str] = &[
     "broken-link",
     "broken-anchor",
     "link-case",
+    "link-leaves",
     "missing-asset",
     "file-link",
     "external-image",

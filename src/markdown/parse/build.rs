@@ -94,7 +94,7 @@ impl<'a> Tree<'a> {
     /// The first paragraph of an item is its text; all others are blocks.
     pub(super) fn paragraph(&mut self, mut text: Text, range: Range<usize>) {
         if let Some(Frame::Item { item }) = self.frames.last_mut()
-            && item.text.is_empty()
+            && item.text.shows_nothing()
             && item.blocks.is_empty()
         {
             if let Some((tick, width)) = text.runs.first().and_then(|r| leading_box(&r.text)) {
@@ -105,7 +105,7 @@ impl<'a> Tree<'a> {
             item.text = text;
             return;
         }
-        if !text.is_empty() {
+        if !text.shows_nothing() {
             self.block(BlockKind::Paragraph(text), range);
         }
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{PageContext, PlanPageKind, View, view};
-use crate::ledger::{Code, Entry, Kind, State};
+use crate::ledger::{Code, Entry, Kind, State, said};
 use crate::site::sheets::{Sheet, SheetKind};
 use crate::site::{Address, Site, SitePlan, home, sheets};
 
@@ -31,7 +31,7 @@ fn lead(ctx: &PageContext, plan: &SitePlan, at: usize) -> Option<Lead> {
     Some(Lead {
         code: known.code.to_string(),
         kind: known.thing.kind.name(),
-        words: known.thing.words.clone(),
+        words: said(&known.thing.words),
         href: ctx.href(&home::home(plan, at)),
     })
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::PageContext;
+use crate::ledger::said;
 use crate::site::{SitePlan, home};
 
 #[derive(Debug, Serialize)]
@@ -40,7 +41,7 @@ pub fn of_thing(ctx: &PageContext, plan: &SitePlan, at: usize) -> Option<Permali
         site_title: settings.title.clone(),
         code: known.code.to_string(),
         kind: known.thing.kind.name(),
-        words: known.thing.words.clone(),
+        words: said(&known.thing.words),
         plan_code: plan.code.clone(),
         plan_title: plan.title().to_owned(),
         status: front.status.clone(),

@@ -18,7 +18,7 @@ impl Rows<'_> {
             Some(tick) => Row { checked: tick.checked, ..self.task(&item.text, item.line, depth) },
             None => {
                 let kind = if leads || has_command(item) { RowKind::Group } else { RowKind::Note };
-                Row { text: self.ctx.inline(&item.text), ..self.row(kind, item.line, depth) }
+                Row { text: self.ctx.pictured(&item.text), ..self.row(kind, item.line, depth) }
             }
         };
         let marked = |key: &str| item.attributes.get(key).map(str::to_owned);

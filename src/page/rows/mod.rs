@@ -136,7 +136,12 @@ impl<'a> Rows<'a> {
                 let rows = list.items.iter().flat_map(|item| self.criterion(item, no_go)).collect();
                 vec![Part::Tasks { rows }]
             }
-            _ => self.parts([block]),
+            // Not by way of `parts`, which would ask for the criteria of the same block again.
+            _ => {
+                let mut parts = Vec::new();
+                self.part(block, false, &mut parts);
+                parts
+            }
         }
     }
 
@@ -194,7 +199,7 @@ impl<'a> Rows<'a> {
                     rows.push(Row { checked, ..row });
                 }
                 None => {
-                    rows.push(Row { text: self.ctx.inline(&line), ..self.row(RowKind::Note, number, 1) });
+                    rows.push(Row { text: self.ctx.pictured(&line), ..self.row(RowKind::Note, number, 1) });
                 }
             }
         }
@@ -205,8 +210,8 @@ impl<'a> Rows<'a> {
     fn task(&mut self, text: &Text, line: u32, depth: usize) -> Row {
         let anchor = if self.named.insert(line) { format!("L{line}") } else { String::new() };
         let (text, expected) = match part_at_arrow(text) {
-            Some((text, expected)) => (self.ctx.inline(&text), Some(self.ctx.inline(&expected))),
-            None => (self.ctx.inline(text), None),
+            Some((text, expected)) => (self.ctx.pictured(&text), Some(self.ctx.pictured(&expected))),
+            None => (self.ctx.pictured(text), None),
         };
         let signature = self.signatures.contains(&line);
         Row { anchor, text, expected, signature, ..self.row(RowKind::Task, line, depth) }

@@ -53,7 +53,7 @@ impl Rows<'_> {
                         boxed(cell).map_or_else(|| (None, cell.clone()), |(on, rest)| (Some(on), rest));
                     TableCell {
                         head: heads.get(at).cloned().unwrap_or_default(),
-                        html: self.ctx.inline(&text),
+                        html: self.ctx.pictured(&text),
                         checked,
                     }
                 })

@@ -13,7 +13,8 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::markdown::{Document, Link, Run, RunKind};
-use crate::site::{Address, SitePlan};
+use crate::read::Source;
+use crate::site::{Address, Attachments, SitePlan};
 use places::Places;
 pub use target::{Scheme, scheme};
 
@@ -30,10 +31,21 @@ pub enum Lead {
     Inside(Address),
 }
 
+/// A picture of the plan, as it is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    pub address: Address,
+    /// Width and height, where the file says them.
+    pub size: Option<(u32, u32)>,
+}
+
 /// The links of one plan by what stands in the brackets; broken ones are left out.
 #[derive(Debug, Clone, Default)]
 pub struct Links {
     leads: BTreeMap<String, Lead>,
+    pictures: BTreeMap<String, Picture>,
+    /// Paths of the files beside plans that it points to, be they there or not.
+    files: BTreeSet<String>,
     /// Whether any of them names a file of another plan, be it there or not.
     abroad: bool,
 }
@@ -41,6 +53,15 @@ pub struct Links {
 impl Links {
     pub fn get(&self, dest: &str) -> Option<&Lead> {
         self.leads.get(dest)
+    }
+
+    pub fn picture(&self, dest: &str) -> Option<&Picture> {
+        self.pictures.get(dest)
+    }
+
+    /// Paths of the files beside plans that the plan points to.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(String::as_str)
     }
 
     /// Whether an edit of another plan may change where they lead.
@@ -63,15 +84,40 @@ pub fn linked_files(from: &Path, document: &Document) -> BTreeSet<PathBuf> {
     files
 }
 
+/// The files beside plans that the document in the file `from` points to, pictures among them; whether they are there
+/// or may be published is not asked.
+pub fn files_of(from: &Path, document: &Document) -> BTreeSet<String> {
+    let from = from.to_string_lossy().replace('\\', "/");
+    let from = from.trim_start_matches("./");
+    let mut files = BTreeSet::new();
+    document.walk_texts(&mut |_, text| {
+        for run in &text.runs {
+            let picture = match &run.kind {
+                RunKind::Image(image) => Some(&image.dest),
+                _ => None,
+            };
+            let linked = run.link.as_ref().map(|link| &link.dest).filter(|dest| !places::is_plan(dest));
+            for dest in picture.into_iter().chain(linked).filter(|dest| Places::is_abroad(dest)) {
+                files.extend(relative(from, dest).map(|(path, _)| path));
+            }
+        }
+    });
+    files
+}
+
 /// Resolves the links of all `plans`; the findings are in order of plan and text.
-pub fn resolve(plans: &mut [SitePlan]) -> Vec<Diagnostic> {
+pub fn resolve(plans: &mut [SitePlan], files: &Attachments) -> Vec<Diagnostic> {
     let all: Vec<usize> = (0..plans.len()).collect();
-    resolve_of(plans, &all).1
+    resolve_of(plans, &all, files).1
 }
 
 /// Resolves the links of the plans at these places; gives the links that they had, and the findings.
-pub fn resolve_of(plans: &mut [SitePlan], of: &[usize]) -> (Vec<(usize, Links)>, Vec<Diagnostic>) {
-    let places = Places::of(plans);
+pub fn resolve_of(
+    plans: &mut [SitePlan],
+    of: &[usize],
+    files: &Attachments,
+) -> (Vec<(usize, Links)>, Vec<Diagnostic>) {
+    let places = Places::of(plans, files);
     let resolved: Vec<(Links, Vec<Diagnostic>)> =
         of.iter().map(|at| links_of(&plans[*at], &places)).collect();
     let (mut before, mut diagnostics) = (Vec::new(), Vec::new());
@@ -83,23 +129,26 @@ pub fn resolve_of(plans: &mut [SitePlan], of: &[usize]) -> (Vec<(usize, Links)>,
 }
 
 fn links_of(plan: &SitePlan, places: &Places) -> (Links, Vec<Diagnostic>) {
-    let mut links = Links::default();
+    let mut links = Links { files: files_of(&plan.source.path, &plan.document), ..Links::default() };
     let mut diagnostics = Vec::new();
     plan.document.walk_texts(&mut |_, text| {
         let mut last: Option<&Arc<Link>> = None;
         for run in &text.runs {
             if let RunKind::Image(image) = &run.kind {
-                diagnostics
-                    .extend(places.image(plan, &image.dest).map(|d| d.at(span(plan, run, &image.dest))));
+                let (picture, found) = picture_of(&plan.source, places, (run, image));
+                links.pictures.extend(picture.map(|picture| (image.dest.clone(), picture)));
+                diagnostics.extend(found);
             }
             // Emphasis cuts one link in several runs.
             if let Some(link) = run.link.as_ref().filter(|link| !last.is_some_and(|l| Arc::ptr_eq(l, link))) {
                 links.abroad |= Places::is_abroad(&link.dest);
                 match places.link(plan, &link.dest) {
                     Ok(lead) => {
-                        links.leads.insert(link.dest.clone(), lead);
+                        links.leads.extend(lead.map(|lead| (link.dest.clone(), lead)));
+                        let told = places.secret(&plan.source, &link.dest);
+                        diagnostics.extend(told.map(|d| d.at(span(&plan.source, run, &link.dest))));
                     }
-                    Err(found) => diagnostics.push(weighed(plan, *found).at(span(plan, run, &link.dest))),
+                    Err(found) => diagnostics.push(placed(&plan.source, *found, (run, &link.dest))),
                 }
             }
             last = run.link.as_ref();
@@ -108,20 +157,74 @@ fn links_of(plan: &SitePlan, places: &Places) -> (Links, Vec<Diagnostic>) {
     (links, diagnostics)
 }
 
+/// A picture of a plan as it is published, and what is wrong with it.
+fn picture_of(
+    source: &Source,
+    places: &Places,
+    (run, image): (&Run, &Link),
+) -> (Option<Picture>, Option<Diagnostic>) {
+    match places.image(source, &image.dest) {
+        Ok(picture) => {
+            let is_mute = picture.is_some() && run.text.trim().is_empty();
+            let found = is_mute.then(|| places::no_words(&image.dest).at(span(source, run, &image.dest)));
+            (picture, found)
+        }
+        Err(found) => (None, Some(placed(source, *found, (run, &image.dest)))),
+    }
+}
+
+/// What is wrong with the files beside plans that a plan points to, where nothing else is asked of its links.
+pub fn check_files(source: &Source, document: &Document, files: &Attachments) -> Vec<Diagnostic> {
+    let places = Places::of(&[], files);
+    let mut found = Vec::new();
+    document.walk_texts(&mut |_, text| {
+        let mut last: Option<&Arc<Link>> = None;
+        for run in &text.runs {
+            if let RunKind::Image(image) = &run.kind {
+                found.extend(picture_of(source, &places, (run, image)).1);
+            }
+            let link = run.link.as_ref().filter(|link| !last.is_some_and(|l| Arc::ptr_eq(l, link)));
+            let beside = |dest: &&str| Places::is_abroad(dest) && !places::is_plan(dest);
+            if let Some(dest) = link.map(|link| link.dest.as_str()).filter(beside) {
+                let wrong =
+                    places.beside(source, dest).err().map(|wrong| placed(source, *wrong, (run, dest)));
+                let secret = || Some(places.secret(source, dest)?.at(span(source, run, dest)));
+                found.extend(wrong.or_else(secret));
+            }
+            last = run.link.as_ref();
+        }
+    });
+    found
+}
+
+fn placed(source: &Source, found: Diagnostic, (run, dest): (&Run, &str)) -> Diagnostic {
+    weighed(source, found).at(span(source, run, dest))
+}
+
 /// A plan without front matter is one that was not written for this site: what its links miss is a warning there, and
 /// an error once the plan is taken in. What may not be linked at all is an error in both.
-fn weighed(plan: &SitePlan, found: Diagnostic) -> Diagnostic {
-    let misses =
-        ["broken-link", "broken-anchor", "link-case", "missing-asset", "file-link"].contains(&found.code);
-    match misses && !plan.source.front.present {
+fn weighed(source: &Source, found: Diagnostic) -> Diagnostic {
+    const MISSES: &[&str] = &[
+        "broken-link",
+        "broken-anchor",
+        "link-case",
+        "link-leaves",
+        "missing-asset",
+        "file-link",
+        "asset-kind",
+        "asset-damaged",
+        "asset-too-large",
+        "not-a-file",
+    ];
+    match MISSES.contains(&found.code) && !source.front.present {
         true => Diagnostic { severity: Severity::Warning, ..found },
         false => found,
     }
 }
 
 /// The address behind the words of a link where it stands there as it is, else the words.
-fn span(plan: &SitePlan, run: &Run, dest: &str) -> Span {
-    let source = &plan.source.text;
+fn span(source: &Source, run: &Run, dest: &str) -> Span {
+    let (file, source) = (source.id, &source.text);
     let from = match run.kind {
         RunKind::Image(_) => run.start as usize,
         _ => run.end as usize,
@@ -132,11 +235,14 @@ fn span(plan: &SitePlan, run: &Run, dest: &str) -> Span {
     match line.find("](").and_then(|open| Some((open, line[open..].find(dest)?))) {
         Some((open, at)) if !dest.is_empty() => {
             let start = from + open + at;
-            Span::new(plan.source.id, start, start + dest.len())
+            Span::new(file, start, start + dest.len())
         }
-        _ => Span::new(plan.source.id, run.start as usize, run.end as usize),
+        _ => Span::new(file, run.start as usize, run.end as usize),
     }
 }
+
+#[cfg(test)]
+mod beside_tests;
 
 #[cfg(test)]
 mod tests {
@@ -179,15 +285,10 @@ mod tests {
 
     #[test]
     fn what_leads_nowhere_is_an_error_at_its_address() {
-        let one = "# One\n\n## Checks\n\nSee **[the *list*](#check)** and [it](tow.md), [x](Two.md), ![p](p.png).\n";
+        let one = "# One\n\n## Checks\n\nSee **[the *list*](#check)** and [it](tow.md), [x](Two.md).\n";
         assert_eq!(
             found(&[("one.md", one), ("two.md", "# Two\n")]),
-            [
-                "5:20 broken-anchor `#check`",
-                "5:39 broken-link `tow.md`",
-                "5:52 link-case `Two.md`",
-                "5:66 missing-asset `p.png`"
-            ]
+            ["5:20 broken-anchor `#check`", "5:39 broken-link `tow.md`", "5:52 link-case `Two.md`"]
         );
     }
 

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Lead;
 use super::anchors::{Anchor, Anchored};
 use super::target::{Relative, Scheme, joined, scheme};
+use super::{Lead, Picture};
 use crate::diag::{Diagnostic, nearest};
-use crate::site::{Address, PlanPage, SitePlan};
+use crate::read::Source;
+use crate::site::{Address, Attached, Attachments, PlanPage, SitePlan};
 
 /// Near misses that a build looks for at most.
 const GUESSES: usize = 200;
@@ -17,6 +18,7 @@ const GUESSES: usize = 200;
 /// The plans of the site by their files.
 pub struct Places<'a> {
     plans: &'a [SitePlan],
+    files: &'a Attachments,
     /// The headings of each plan, once a link leads to it.
     anchored: Vec<OnceCell<Anchored>>,
     /// Once a link leads to another file.
@@ -34,9 +36,9 @@ struct Paths {
 }
 
 impl<'a> Places<'a> {
-    pub fn of(plans: &'a [SitePlan]) -> Places<'a> {
+    pub fn of(plans: &'a [SitePlan], files: &'a Attachments) -> Places<'a> {
         let anchored = plans.iter().map(|_| OnceCell::new()).collect();
-        Places { plans, anchored, paths: OnceCell::new(), guesses: Cell::new(GUESSES) }
+        Places { plans, files, anchored, paths: OnceCell::new(), guesses: Cell::new(GUESSES) }
     }
 
     fn paths(&self) -> &Paths {
@@ -60,10 +62,10 @@ impl<'a> Places<'a> {
         matches!(scheme(dest), Scheme::Relative) && !Relative::of(dest).path.is_empty()
     }
 
-    /// Where a link of `plan` leads, or what is wrong with it.
-    pub fn link(&self, plan: &SitePlan, dest: &str) -> Result<Lead, Box<Diagnostic>> {
+    /// Where a link of `plan` leads, or what is wrong with it; `None` where nobody looked for what it names.
+    pub fn link(&self, plan: &SitePlan, dest: &str) -> Result<Option<Lead>, Box<Diagnostic>> {
         match scheme(dest) {
-            Scheme::Outside => Ok(Lead::Outside(dest.trim().to_owned())),
+            Scheme::Outside => Ok(Some(Lead::Outside(dest.trim().to_owned()))),
             Scheme::Forbidden => Err(Box::new(forbidden(dest))),
             Scheme::File => Err(Box::new(file_link(dest))),
             Scheme::Unknown => Err(Box::new(unknown_scheme(dest))),
@@ -71,42 +73,89 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// What is wrong with an image of `plan`.
-    pub fn image(&self, plan: &SitePlan, dest: &str) -> Option<Diagnostic> {
+    /// An image of `plan` as it is published, or what is wrong with it; `None` where nobody looked for pictures.
+    pub fn image(&self, source: &Source, dest: &str) -> Result<Option<Picture>, Box<Diagnostic>> {
         match scheme(dest) {
-            Scheme::Outside => Some(external_image(dest)),
-            Scheme::File => Some(file_link(dest)),
-            Scheme::Forbidden | Scheme::Unknown => Some(forbidden(dest)),
-            Scheme::Relative => {
-                let path = Relative::of(dest).path;
-                Some(no_picture(&joined(&path_of(plan), &path).unwrap_or(path)))
-            }
+            Scheme::Outside => return Err(Box::new(external_image(dest))),
+            Scheme::File => return Err(Box::new(file_link(dest))),
+            Scheme::Forbidden | Scheme::Unknown => return Err(Box::new(forbidden(dest))),
+            Scheme::Relative => {}
+        }
+        let relative = Relative::of(dest);
+        if relative.path.is_empty() {
+            return Err(Box::new(no_picture()));
+        }
+        let Some(path) = joined(&file_of(source), &relative.path) else {
+            return Err(Box::new(outside(dest)));
+        };
+        let Some(attached) = self.file(&path)? else { return Ok(None) };
+        match attached.facts.is_picture {
+            true => Ok(Some(Picture { address: self.files.address(&path), size: attached.facts.size })),
+            false => Err(Box::new(not_shown(&path))),
         }
     }
 
-    fn inside(&self, plan: &SitePlan, dest: &str) -> Result<Lead, Box<Diagnostic>> {
+    /// A warning where the file that a link names holds what nobody should read.
+    pub fn secret(&self, source: &Source, dest: &str) -> Option<Diagnostic> {
+        if !Places::is_abroad(dest) {
+            return None;
+        }
+        let path = joined(&file_of(source), &Relative::of(dest).path)?;
+        let (line, kind) = self.file(&path).ok().flatten()?.secret.as_ref()?;
+        Some(holds_secret(&path, *line, kind))
+    }
+
+    /// What is wrong with a link to a file beside the plans.
+    pub fn beside(&self, source: &Source, dest: &str) -> Result<(), Box<Diagnostic>> {
+        match joined(&file_of(source), &Relative::of(dest).path) {
+            Some(path) => self.file(&path).map(drop),
+            None => Err(Box::new(outside(dest))),
+        }
+    }
+
+    /// A file beside the plans; `None` where nobody looked for it.
+    fn file(&self, path: &str) -> Result<Option<&Attached>, Box<Diagnostic>> {
+        match self.files.get(path) {
+            Some(Ok(attached)) => Ok(Some(attached)),
+            Some(Err(found)) => Err(Box::new(found.clone())),
+            None if self.files.is_seen() => Err(Box::new(missing_asset(path))),
+            None => Ok(None),
+        }
+    }
+
+    fn inside(&self, plan: &SitePlan, dest: &str) -> Result<Option<Lead>, Box<Diagnostic>> {
         let relative = Relative::of(dest);
         let own = self.plans.binary_search_by(|other| other.id.cmp(&plan.id)).ok();
         let (at, path) = match own.filter(|_| relative.path.is_empty()) {
             Some(own) => (own, path_of(plan)),
             None => {
-                let there = joined(&path_of(plan), &relative.path);
-                let Some(path) = there.filter(|path| path.starts_with(&self.paths().root)) else {
+                let Some(path) = joined(&path_of(plan), &relative.path) else {
                     return Err(Box::new(outside(dest)));
                 };
                 match self.paths().by_path.get(&path) {
                     Some(at) => (*at, path),
-                    None => return Err(Box::new(self.no_page(plan, &path))),
+                    None if is_plan(&relative.path) && !path.starts_with(&self.paths().root) => {
+                        return Err(Box::new(outside(dest)));
+                    }
+                    None if is_plan(&relative.path)
+                        || self.paths().by_folded.contains_key(&folded(&path)) =>
+                    {
+                        return Err(Box::new(self.no_page(plan, &path)));
+                    }
+                    None => {
+                        let address = || Address { fragment: relative.anchor, ..self.files.address(&path) };
+                        return Ok(self.file(&path)?.map(|_| Lead::Inside(address())));
+                    }
                 }
             }
         };
         let Some(anchor) = relative.anchor else {
-            return Ok(Lead::Inside(Address::plan(&self.plans[at].id, PlanPage::Overview)));
+            return Ok(Some(Lead::Inside(Address::plan(&self.plans[at].id, PlanPage::Overview))));
         };
         let text = Address::plan(&self.plans[at].id, PlanPage::Text);
         match self.anchored(at).find(&anchor) {
-            Anchor::Found(name) => Ok(Lead::Inside(text.at(name))),
-            _ if self.anchored(at).is_line(&anchor) => Ok(Lead::Inside(text.at(anchor))),
+            Anchor::Found(name) => Ok(Some(Lead::Inside(text.at(name)))),
+            _ if self.anchored(at).is_line(&anchor) => Ok(Some(Lead::Inside(text.at(anchor)))),
             Anchor::Case(name) => Err(Box::new(case(&format!("#{anchor}"), &format!("#{name}")))),
             Anchor::Missing => {
                 let near = self.guess().then(|| self.anchored(at).nearest(&anchor)).flatten();
@@ -125,10 +174,6 @@ impl<'a> Places<'a> {
         if let Some(at) = self.paths().by_folded.get(&folded(path)) {
             return case(path, &path_of(&self.plans[*at]));
         }
-        let is_page = path.ends_with(".md") || path.ends_with(".markdown");
-        if !is_page {
-            return missing_asset(path);
-        }
         let others = self.paths().by_path.keys().map(String::as_str).filter(|p| *p != path_of(plan));
         let near = if self.guess() { nearest(path, others) } else { None };
         let broken = Diagnostic::error("broken-link", format!("no plan `{path}`"));
@@ -141,6 +186,12 @@ impl<'a> Places<'a> {
     }
 }
 
+/// Whether a link names the file of a plan, not one beside it.
+pub fn is_plan(dest: &str) -> bool {
+    let path = dest.split(['#', '?']).next().unwrap_or("");
+    path.ends_with(".md") || path.ends_with(".markdown")
+}
+
 /// The folders that two folders share from the top.
 fn shared(a: &str, b: &str) -> String {
     let same = a.split_inclusive('/').zip(b.split_inclusive('/')).take_while(|(a, b)| a == b);
@@ -149,7 +200,11 @@ fn shared(a: &str, b: &str) -> String {
 
 /// The path of the plan's file with `/`.
 fn path_of(plan: &SitePlan) -> String {
-    let path = plan.source.path.to_string_lossy().replace('\\', "/");
+    file_of(&plan.source)
+}
+
+fn file_of(source: &Source) -> String {
+    let path = source.path.to_string_lossy().replace('\\', "/");
     path.trim_start_matches("./").trim_start_matches('/').to_owned()
 }
 
@@ -188,22 +243,38 @@ fn unknown_scheme(dest: &str) -> Diagnostic {
 }
 
 fn external_image(dest: &str) -> Diagnostic {
-    Diagnostic::error("external-image", format!("the image `{dest}` is not part of the project"))
-        .hint("the site works without a network and shows no pictures: say it in words, or link to it")
-}
-
-fn missing_asset(path: &str) -> Diagnostic {
-    Diagnostic::error("missing-asset", format!("no file `{path}` in the site"))
-        .hint("the site holds plans alone: link to where the file is published (https:), or name it in words")
-}
-
-fn no_picture(path: &str) -> Diagnostic {
-    Diagnostic::error("missing-asset", format!("no picture `{path}` in the site")).hint(
-        "the site shows no pictures of plans: say it in words, or link to where it is published (https:)",
+    Diagnostic::error("external-image", format!("the image `{dest}` is not part of the project")).hint(
+        "the site works without a network: copy the picture into the folder of the plans, or link to it",
     )
 }
 
+fn missing_asset(path: &str) -> Diagnostic {
+    Diagnostic::error("missing-asset", format!("no file `{path}`"))
+        .hint("put the file beside the plans, or link to where it is published (https:)")
+}
+
+fn no_picture() -> Diagnostic {
+    Diagnostic::error("missing-asset", "the picture has no file")
+        .hint("write the path of a picture in the folder of the plans, or say it in words")
+}
+
+fn not_shown(path: &str) -> Diagnostic {
+    Diagnostic::error("asset-kind", format!("`{path}` is no picture"))
+        .hint("link to it: take the `!` off in front of the bracket")
+}
+
+/// A picture that says nothing to who cannot see it.
+pub fn no_words(dest: &str) -> Diagnostic {
+    Diagnostic::warning("missing-alt", format!("no words stand for the picture `{dest}`"))
+        .hint("say between the brackets what it shows: for those who cannot see it, and where there is no room for it")
+}
+
+fn holds_secret(path: &str, line: u32, kind: &str) -> Diagnostic {
+    Diagnostic::warning("possible-secret", format!("line {line} of `{path}` looks like a secret: {kind}"))
+        .hint("the file is published as it is: take the value out of it")
+}
+
 fn outside(dest: &str) -> Diagnostic {
-    Diagnostic::warning("link-leaves", format!("`{dest}` leaves the folder of the plans and is not linked"))
+    Diagnostic::error("link-leaves", format!("`{dest}` leaves the folder of the plans and is not linked"))
         .hint("link to the file where it is published (https:), or name it in words")
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Catalogue, Item, Tomb};
-use crate::ledger::{Entry, Kind, Known, State};
+use crate::ledger::{Entry, Kind, Known, State, said};
 use crate::site::sheets::{self, Sheet};
 use crate::site::{Address, Site, SitePlan, home};
 
@@ -122,24 +122,7 @@ fn address(folder: &str, name: &str, is_plan: bool) -> Address {
 
 /// Canonical words as people say them: without the marks of code and the targets of links.
 fn spoken(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    let mut rest = words;
-    while let Some(at) = rest.find('<') {
-        let (front, tail) = rest.split_at(at);
-        out.push_str(front);
-        let end = tail.find('>').filter(|end| !tail[..*end].contains(char::is_whitespace) && *end > 1);
-        match end {
-            Some(end) if !front.is_empty() && !front.ends_with(char::is_whitespace) => {
-                rest = &tail[end + 1..]
-            }
-            _ => {
-                out.push('<');
-                rest = &tail[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out.replace('`', "").trim().to_owned()
+    said(words).replace('`', "").trim().to_owned()
 }
 
 #[cfg(test)]

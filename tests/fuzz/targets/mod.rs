@@ -1,5 +1,6 @@
 //! What is tried, one a file.
 
+pub mod attached;
 pub mod front_matter;
 pub mod ledger;
 pub mod links;

@@ -5,6 +5,7 @@ use std::sync::{Arc, RwLock};
 
 use tminus::ledger::Ledger;
 use tminus::page::{Layouts, Theme};
+use tminus::pipeline::Beside;
 use tminus::recognise::Vocabulary;
 use tminus::serve::{Answer, Desk, Hosts, Live, State, is_whole, parse};
 
@@ -109,7 +110,8 @@ impl Target for Requests {
         let text = include_bytes!("../corpus/pages/all-kinds");
         let site = plan::understood(text, &Ledger::default(), &Vocabulary::built_in()).site;
         let theme = Theme::built_in();
-        let live = Live::new(site, Vec::new(), Arc::new(Layouts::compile(&theme).value), Arc::new(theme));
+        let looks = (Arc::new(Layouts::compile(&theme).value), Arc::new(theme));
+        let live = Live::new(site, Vec::new(), looks, Beside::default());
         let paths = live.paths().into_iter().collect();
         let address = "127.0.0.1:3917".parse().map_err(|error| format!("{error}"))?;
         let hosts = Hosts::of(&[address]);
