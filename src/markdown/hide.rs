@@ -3,13 +3,18 @@
 use std::borrow::Cow;
 
 use super::anchor::Anchors;
-use super::{Document, slug};
+use super::{Document, slug, without_pictographs};
 
 impl Document {
     /// Puts into all headings what `hide` leaves of them, by their lines. Whether any of them held something.
     pub fn hide_in_headings(&mut self, hide: &dyn for<'t> Fn(u32, &'t str) -> Cow<'t, str>) -> bool {
-        let held: Vec<bool> =
-            self.sections.iter().map(|s| matches!(hide(s.line, &s.title), Cow::Owned(_))).collect();
+        let holds = |line: u32, text: &str| matches!(hide(line, text), Cow::Owned(_));
+        // A title has lost its signs, and a value that holds one stands in the words alone.
+        let held = self.sections.iter().map(|section| {
+            holds(section.line, &section.title)
+                || section.heading.runs.iter().any(|run| holds(section.line, &run.text))
+        });
+        let held: Vec<bool> = held.collect();
         if !held.contains(&true) {
             return false;
         }
@@ -18,10 +23,11 @@ impl Document {
             anchors.claim(&section.anchor, "section");
         }
         for (section, _) in self.sections.iter_mut().zip(&held).filter(|(_, held)| **held) {
-            section.title = hide(section.line, &section.title).into_owned();
             for run in &mut section.heading.runs {
                 run.text = hide(section.line, &run.text).into_owned();
             }
+            let title = without_pictographs(&section.heading.plain());
+            section.title = hide(section.line, &title).into_owned();
             let wanted = section.attributes.id.clone().unwrap_or_else(|| slug(&section.title));
             section.anchor = anchors.claim(&wanted, "section");
         }
