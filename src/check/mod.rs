@@ -43,6 +43,7 @@ pub const RULES: &[Rule] = &[
     document::duplicate_anchor::RULE,
     document::ragged_table::RULE,
     document::raw_html::RULE,
+    document::include_not_read::RULE,
     time::no_t_zero::RULE,
     time::relative_dates_only::RULE,
     time::missing_time_zone::RULE,
@@ -73,6 +74,7 @@ pub const RULES: &[Rule] = &[
     values::undefined_setting::RULE,
     values::flag_never_changed::RULE,
     values::hidden_character::RULE,
+    values::unknown_letter::RULE,
     values::typographic_command::RULE,
     values::possible_secret::RULE,
 ];

@@ -3,6 +3,7 @@
 pub mod duplicate_anchor;
 pub mod duplicate_heading;
 pub mod duplicate_title;
+pub mod include_not_read;
 pub mod looks_like_task;
 pub mod missing_metadata;
 pub mod no_front_matter;

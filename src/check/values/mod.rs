@@ -9,3 +9,4 @@ pub mod severity_gap;
 pub mod severity_without_response;
 pub mod typographic_command;
 pub mod undefined_setting;
+pub mod unknown_letter;
