@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::project::{Project, without_notes, without_vanished};
@@ -48,7 +47,7 @@ pub fn run(args: &CheckArgs) -> ExitCode {
     let unread = report.has_errors();
     let findings = built.report.diagnostics;
     report.extend(if unread { without_vanished(findings) } else { findings });
-    report.extend(overdue::overdue(&built.site, args.today.unwrap_or_else(|| Zoned::now().date())));
+    report.extend(overdue::overdue(&built.site, args.today.unwrap_or_else(overdue::today)));
     without_notes(&mut report, args.notes);
     report::print(&report, &files, args.format);
     if !report.has_errors() {

@@ -1,10 +1,17 @@
 //! Plans past their review: what a check asks the calendar for. A build never does, for it makes the same pages on every
 //! day; there the reader's browser says so.
 
+use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::diag::Diagnostic;
 use crate::site::Site;
+
+/// The day that it is here.
+#[expect(clippy::disallowed_methods, reason = "nothing is built of it")]
+pub fn today() -> Date {
+    Zoned::now().date()
+}
 
 /// A warning for each plan whose `review_by` lies before `today`; on that very day it still holds.
 pub fn overdue(site: &Site, today: Date) -> Vec<Diagnostic> {
