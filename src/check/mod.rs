@@ -54,6 +54,7 @@ pub const RULES: &[Rule] = &[
     people::missing_contacts::RULE,
     people::unfilled_contact::RULE,
     people::unlisted_contact::RULE,
+    people::uncovered_hours::RULE,
     people::approved_but_unsigned::RULE,
     people::no_sign_off::RULE,
     rollback::no_rollback::RULE,
