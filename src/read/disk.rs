@@ -154,6 +154,7 @@ impl Folder for Disk {
 }
 
 /// What to do about a file that cannot be read.
+const SHORTER: &str = "give it, or a folder around it, a shorter name: systems take paths up to some length";
 const READABLE: &str = "look at its rights: whoever builds must be able to read it";
 
 /// How often a file is read that changes while it is read.
@@ -208,7 +209,8 @@ impl Disk {
             return Diagnostic::error("unreadable", message)
                 .hint("remove the link, or put what it points to in its place");
         }
-        Diagnostic::error("unreadable", format!("cannot be read: {}", reason(error))).hint(READABLE)
+        let hint = if error.kind() == std::io::ErrorKind::InvalidFilename { SHORTER } else { READABLE };
+        Diagnostic::error("unreadable", format!("cannot be read: {}", reason(error))).hint(hint)
     }
 
     fn walk_error(&self, error: &walkdir::Error) -> Diagnostic {

@@ -67,14 +67,14 @@ fn s05_what_may_not_be_read() {
     assert!(!temp.path().join("book").exists());
 }
 
-/// `TMINUS_PAGES` for more; each plan has some twenty pages.
+/// `TMINUS_PAGES` for more; each plan has some forty files.
 #[cfg(target_os = "linux")]
 #[test]
 fn s12_many_pages_in_little_memory() {
-    let pages: usize = std::env::var("TMINUS_PAGES").ok().and_then(|n| n.parse().ok()).unwrap_or(2_000);
+    let pages: usize = std::env::var("TMINUS_PAGES").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000);
     let temp = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(temp.path().join("content")).expect("made");
-    for at in 0..pages.div_ceil(19) {
+    for at in 0..pages.div_ceil(40) {
         let plan =
             format!("# Plan {at}\n\n## Phase 1: Work\n\n- [ ] Task {at}\n\n```sh\nweigh --shelf {at}\n```\n");
         std::fs::write(temp.path().join(format!("content/p{at}.md")), plan).expect("written");

@@ -84,6 +84,15 @@ fn c05_the_disk_is_full() {
 }
 
 #[test]
+fn l08_a_site_of_a_name_that_is_too_long() {
+    let place = Place::unbuilt();
+    let out = format!("new/{}", "n".repeat(255));
+    let said = place.runs(&["build", "--format", "short", "-d", &out], 3);
+    assert!(said.contains("cannot-write") && said.contains("shorter name"), "{said}");
+    assert!(!place.path("new").exists(), "a folder stays behind");
+}
+
+#[test]
 fn c06_the_output_is_read_only() {
     let Some(disk) = Disk::of(64_000) else { return };
     let place = Place::unbuilt();

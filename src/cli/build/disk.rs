@@ -20,6 +20,10 @@ pub fn error(out: &Path, error: &Error) -> Diagnostic {
             .hint("move it out of the site; nothing was published"),
         ErrorKind::InvalidData => Diagnostic::error("output-damaged", error.to_string())
             .hint("move the folder away and build anew; nothing was published"),
+        ErrorKind::InvalidFilename => {
+            Diagnostic::error("cannot-write", format!("cannot write the site: {error}"))
+                .hint("give the folder of the site a shorter name: systems take names up to some length")
+        }
         _ => Diagnostic::error("cannot-write", format!("cannot write the site: {error}"))
             .hint("see whether the disk is full or the folder is read-only; the previous site is untouched"),
     };

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read, Seek, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ impl Hold {
         let path = places.state.join(LOCK);
         let mut waited = 0;
         loop {
-            fs::create_dir_all(&places.state)?;
+            make(&places.state)?;
             let open = fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
             let mut file = match open {
                 // The one before took the folder away between the two lines above.
@@ -94,4 +94,14 @@ fn is_at(file: &fs::File, path: &std::path::Path) -> bool {
 #[cfg(not(unix))]
 fn is_at(_file: &fs::File, path: &std::path::Path) -> bool {
     path.exists()
+}
+
+/// Makes a folder with those around it. Where that fails, none of them stays behind.
+fn make(folder: &Path) -> io::Result<()> {
+    let missing: Vec<&Path> = folder.ancestors().take_while(|around| !around.exists()).collect();
+    fs::create_dir_all(folder).inspect_err(|_| {
+        for made in missing {
+            let _ = fs::remove_dir(made);
+        }
+    })
 }
