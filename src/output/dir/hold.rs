@@ -85,14 +85,14 @@ impl Hold {
 }
 
 #[cfg(unix)]
-fn is_at(file: &fs::File, path: &std::path::Path) -> bool {
+fn is_at(file: &fs::File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let at = fs::metadata(path).map(|m| (m.dev(), m.ino())).ok();
     at.is_some() && at == file.metadata().map(|m| (m.dev(), m.ino())).ok()
 }
 
 #[cfg(not(unix))]
-fn is_at(_file: &fs::File, path: &std::path::Path) -> bool {
+fn is_at(_file: &fs::File, path: &Path) -> bool {
     path.exists()
 }
 
