@@ -18,7 +18,9 @@ pub mod testing;
 
 pub use address::{Address, PlanPage};
 pub use attachments::{Attached, Attachments};
-pub use links::{Lead, Links, Picture, Scheme, check_files, files_of, linked_files, relative, scheme};
+pub use links::{
+    Lead, Links, MISSES, Picture, Scheme, check_files, files_of, linked_files, relative, scheme,
+};
 pub use references::{CrossLink, Lexicon, Reference, References, Target};
 pub use renew::{Before, read_again};
 pub use signing::FormerCodes;

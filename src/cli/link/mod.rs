@@ -12,7 +12,7 @@ use super::project::Project;
 use super::report;
 use crate::diag::{Report, Severity};
 use crate::pipeline;
-use crate::site::Site;
+use crate::site::{MISSES, Site};
 use crate::tickets::find::Base;
 use crate::tickets::search::{Among, Found, search};
 use crate::tickets::{Catalogue, Item, Tomb, alerts_json, prometheus};
@@ -73,22 +73,16 @@ pub fn run(args: &LinkArgs) -> ExitCode {
     if args.alerts { alerts(args, &site) } else { link(args, what, &site) }
 }
 
-/// Findings of a plan that are no reason to give no link to it; a plan that cannot be read is one.
-const BEARABLE: &[&str] = &[
-    "broken-link",
-    "broken-anchor",
-    "link-case",
-    "link-leaves",
-    "missing-asset",
-    "file-link",
-    "external-image",
-    "forbidden-link",
-    "vanished-code",
-    "allowed-signers",
-];
+/// Findings of a plan that are no reason to give no link to it, besides links of its own that miss; a plan that cannot be
+/// read is one.
+const BEARABLE: &[&str] =
+    &["external-image", "forbidden-link", "asset-unsafe", "vanished-code", "allowed-signers"];
 
 fn readable(report: &Report) -> bool {
-    report.diagnostics.iter().all(|d| BEARABLE.contains(&d.code) || d.code.starts_with("sign-off-"))
+    report
+        .diagnostics
+        .iter()
+        .all(|d| MISSES.contains(&d.code) || BEARABLE.contains(&d.code) || d.code.starts_with("sign-off-"))
 }
 
 fn alerts(args: &LinkArgs, site: &Site) -> ExitCode {

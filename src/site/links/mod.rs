@@ -201,21 +201,23 @@ fn placed(source: &Source, found: Diagnostic, (run, dest): (&Run, &str)) -> Diag
     weighed(source, found).at(span(source, run, dest))
 }
 
+/// Findings that say that a link of a plan misses what it leads to.
+pub const MISSES: &[&str] = &[
+    "broken-link",
+    "broken-anchor",
+    "link-case",
+    "link-leaves",
+    "missing-asset",
+    "file-link",
+    "asset-kind",
+    "asset-damaged",
+    "asset-too-large",
+    "not-a-file",
+];
+
 /// A plan without front matter is one that was not written for this site: what its links miss is a warning there, and
 /// an error once the plan is taken in. What may not be linked at all is an error in both.
 fn weighed(source: &Source, found: Diagnostic) -> Diagnostic {
-    const MISSES: &[&str] = &[
-        "broken-link",
-        "broken-anchor",
-        "link-case",
-        "link-leaves",
-        "missing-asset",
-        "file-link",
-        "asset-kind",
-        "asset-damaged",
-        "asset-too-large",
-        "not-a-file",
-    ];
     match MISSES.contains(&found.code) && !source.front.present {
         true => Diagnostic { severity: Severity::Warning, ..found },
         false => found,
