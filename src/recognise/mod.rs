@@ -57,7 +57,7 @@ pub use phrase::{fold, is_unspaced};
 pub use phrase_book::PhraseBook;
 pub use secrets::first_in as secret_in;
 pub use tables::{TableColumns, columns};
-pub use time::{duration, shortest, when};
+pub use time::{duration, is_zone, shortest, weekday_of, when};
 pub use vocabulary::{Concept, Vocabulary};
 
 use crate::markdown::Document;

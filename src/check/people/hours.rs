@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::recognise::{is_zone, weekday_of};
+
 /// Minutes of a day.
 const DAY: usize = 24 * 60;
 
@@ -13,14 +15,15 @@ pub struct Week {
     pub zones: BTreeSet<String>,
 }
 
+/// Where hours are meant, a few letters do; the whole names are those of all times.
 const DAYS: [&[&str]; 7] = [
-    &["mon", "monday", "mo", "montag", "lun", "lundi", "lunes", "月"],
-    &["tue", "tues", "tuesday", "di", "dienstag", "mar", "mardi", "martes", "火"],
-    &["wed", "wednesday", "mi", "mittwoch", "mer", "mercredi", "mié", "miércoles", "水"],
-    &["thu", "thur", "thurs", "thursday", "do", "donnerstag", "jeu", "jeudi", "jue", "jueves", "木"],
-    &["fri", "friday", "fr", "freitag", "ven", "vendredi", "vie", "viernes", "金"],
-    &["sat", "saturday", "sa", "samstag", "sam", "samedi", "sáb", "sábado", "土"],
-    &["sun", "sunday", "so", "sonntag", "dim", "dimanche", "dom", "domingo", "日"],
+    &["mo", "lun"],
+    &["di", "mar"],
+    &["mi", "mer", "mié"],
+    &["do", "jeu", "jue"],
+    &["fr", "ven", "vie"],
+    &["sa", "sam", "sáb"],
+    &["so", "dim", "dom"],
 ];
 
 const WEEKDAYS: [&str; 6] = ["weekdays", "weekday", "werktags", "workdays", "semaine", "laborables"];
@@ -65,7 +68,7 @@ impl Week {
                 days.get_or_insert_default().extend(some);
             } else if let Some(some) = hours_of(word).filter(|_| hours.is_none()) {
                 hours = Some(some);
-            } else if is_zone(word) {
+            } else if is_zone(&word.to_uppercase()) {
                 self.zones.insert(word.to_uppercase());
             } else if !SAYS_NOTHING.contains(&word) && !word.is_empty() {
                 return None;
@@ -122,7 +125,11 @@ fn days_of(word: &str) -> Option<Vec<usize>> {
     if of(&EVERY_DAY) {
         return Some((0..7).collect());
     }
-    let day = |name: &str| DAYS.iter().position(|names| names.contains(&name.trim_end_matches('.')));
+    let day = |name: &str| {
+        let name = name.trim_end_matches('.');
+        let short = DAYS.iter().position(|names| names.contains(&name));
+        short.or_else(|| weekday_of(name).map(|day| usize::from(day) - 1))
+    };
     match word.split_once('-') {
         None => day(word).map(|day| vec![day]),
         Some((from, to)) => {
@@ -153,14 +160,6 @@ fn time_of(text: &str) -> Option<usize> {
     };
     let hour = half.map_or(hour, |half| hour % 12 + half);
     (hour * 60 + minute <= DAY && minute < 60).then_some(hour * 60 + minute)
-}
-
-fn is_zone(word: &str) -> bool {
-    const ZONES: [&str; 18] = [
-        "utc", "gmt", "cet", "cest", "mez", "mesz", "bst", "est", "edt", "cst", "cdt", "mst", "mdt", "pst",
-        "pdt", "ist", "jst", "aest",
-    ];
-    ZONES.contains(&word)
 }
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 use super::offset::range_mark;
 use super::part::{CalendarDay, Part, Sort};
 use super::token::Token;
-use super::words::{Meaning, find, is};
+use super::words::{Meaning, find, is, weekday_name};
 
 /// A date or a range of two at `tokens[at..]`, with the place behind it. A name of a weekday may stand before it.
 pub fn date(tokens: &[Token], at: usize) -> Option<(Part, usize)> {
     let mut begin = at;
-    if let Some(width) = is(tokens, at, Meaning::Weekday) {
+    if let Some(width) = weekday_name(tokens, at) {
         begin += width;
         begin += usize::from(tokens.get(begin).is_some_and(|t| t.is(".")));
         begin += usize::from(tokens.get(begin).is_some_and(|t| t.is(",")));
@@ -30,7 +30,7 @@ pub fn date(tokens: &[Token], at: usize) -> Option<(Part, usize)> {
 
 /// The name of a weekday alone.
 pub fn weekday(tokens: &[Token], at: usize) -> Option<(Part, usize)> {
-    let width = is(tokens, at, Meaning::Weekday)?;
+    let width = weekday_name(tokens, at)?;
     (tokens[at].raw.chars().count() > 3 || !tokens[at].raw.is_ascii())
         .then_some((Part::new(Sort::Weekday), at + width))
 }

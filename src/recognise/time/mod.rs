@@ -19,6 +19,7 @@ use crate::plan::{Duration, When};
 use part::{Part, Sort};
 use token::{Token, tokens};
 use words::{Meaning, is};
+pub use words::{is_zone, weekday_of};
 
 /// No time is longer than this.
 const TOKENS: usize = 48;

@@ -69,7 +69,8 @@ pub enum Meaning {
     And,
     Of,
     Month(u8),
-    Weekday,
+    /// Monday is 1.
+    Weekday(u8),
     Zone,
 }
 
@@ -122,6 +123,24 @@ fn width_of(words: &[String], tokens: &[Token]) -> Option<usize> {
     Some(at)
 }
 
+/// The width of the name of a weekday.
+pub fn weekday_name(tokens: &[Token], at: usize) -> Option<usize> {
+    find(tokens, at, |meaning| matches!(meaning, Meaning::Weekday(_)).then_some(())).map(|(_, width)| width)
+}
+
+/// The weekday that a word names whole, Monday 1.
+pub fn weekday_of(word: &str) -> Option<u8> {
+    let tokens = tokens(word, 4);
+    let day = |meaning| if let Meaning::Weekday(day) = meaning { Some(day) } else { None };
+    find(&tokens, 0, day).filter(|(_, width)| *width == tokens.len()).map(|(day, _)| day)
+}
+
+/// Whether a word in capitals names a time zone.
+pub fn is_zone(word: &str) -> bool {
+    let tokens = tokens(word, 4);
+    is(&tokens, 0, Meaning::Zone) == Some(tokens.len())
+}
+
 fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| read(include_str!("words.toml")))
@@ -168,7 +187,7 @@ fn meaning_of(table: &str, key: &str) -> Option<Meaning> {
         ("parts", "days") => Meaning::Nearby,
         ("parts", _) => Meaning::Part,
         ("months", number) => Meaning::Month(number.parse().ok()?),
-        ("weekdays", _) => Meaning::Weekday,
+        ("weekdays", number) => Meaning::Weekday(number.parse().ok()?),
         ("zones", _) => Meaning::Zone,
         ("marks", key) => match key {
             "to" => Meaning::To,
