@@ -180,8 +180,15 @@ fn shape(text: &str) -> Option<&'static str> {
     })
 }
 
+/// What a secret without a name begins with, or stands in: an address, or a form that gives it away.
+static ANY_SIGN: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(FRONTS.iter().map(|(front, ..)| *front).chain(["://"])).ok());
+
 /// Key, value and kind of a secret in a line that sets no name.
 fn in_line(line: &str) -> Option<(String, String, &'static str)> {
+    if ANY_SIGN.as_ref().is_some_and(|any| !any.is_match(line)) {
+        return None;
+    }
     let word_around = |needle: usize| {
         let edge = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '(' | ')' | '|');
         let start = line[..needle]

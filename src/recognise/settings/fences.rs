@@ -39,7 +39,7 @@ fn kind(lang: Option<&str>) -> Kind {
 }
 
 /// Reads a fence.
-pub(super) fn read(ctx: &Context, code: &Code, place: Place, found: &mut Vec<Occurrence>) {
+pub(super) fn read(code: &Code, place: Place, found: &mut Vec<Occurrence>) {
     let kind = kind(code.lang.as_deref());
     let lines: Vec<(u32, &str)> =
         code.text.lines().enumerate().map(|(at, line)| (code.first_line + at as u32, line)).collect();
@@ -81,7 +81,7 @@ pub(super) fn read(ctx: &Context, code: &Code, place: Place, found: &mut Vec<Occ
         }
     }
     if found.len() > before {
-        let flags = flagged_lines(ctx, &lines, place.flagged);
+        let flags = flagged_lines(place.above.ctx, &lines, place.is_flagged());
         for occurrence in &mut found[before..] {
             occurrence.flagged =
                 flags.get((occurrence.line - code.first_line) as usize).copied().unwrap_or(false);

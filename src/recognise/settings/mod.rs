@@ -3,6 +3,7 @@
 //! [`occurrences`] reads every place where the plan does something with a name: fences ([`fences`]: shell, env files,
 //! YAML and object members, code), inline code, items and cells ([`prose`]). [`find`] settles what each name is.
 
+mod above;
 mod fences;
 mod members;
 mod names;
@@ -11,10 +12,11 @@ mod shell;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Concept, Context};
+use super::Context;
 use crate::markdown::{Block, BlockKind, SectionId};
 use crate::plan::Setting;
 
+use above::{Above, Part, Place, Words};
 pub use names::{is_reference, is_secret_name, is_truth};
 
 /// Names by what the plan does with them.
@@ -51,52 +53,31 @@ pub struct Occurrence {
 pub fn occurrences(ctx: &Context) -> Vec<Occurrence> {
     let mut found = Vec::new();
     for section in &ctx.document.sections {
-        let flagged = ctx.under(section.id, Concept::FeatureFlag).is_some();
-        let setting = ctx.under(section.id, Concept::Setting).is_some();
-        prose::text(&section.heading, Place { section: section.id, flagged, setting: false }, &mut found);
-        blocks(ctx, &section.blocks, Place { section: section.id, flagged, setting }, &mut found);
+        let above = Above { ctx, words: Words::Section(section.id), before: None };
+        prose::text(&section.heading, Place { section: section.id, above, part: Part::Sentence }, &mut found);
+        blocks(&section.blocks, Place { section: section.id, above, part: Part::Below }, &mut found);
     }
     found.sort_by_key(|o| o.line);
     found
 }
 
-/// Where a text stands and what the words above it speak of.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    section: SectionId,
-    flagged: bool,
-    setting: bool,
-}
-
-fn blocks(ctx: &Context, blocks: &[Block], place: Place, found: &mut Vec<Occurrence>) {
+fn blocks(blocks: &[Block], place: Place, found: &mut Vec<Occurrence>) {
     for (at, block) in blocks.iter().enumerate() {
-        let lead = at.checked_sub(1).and_then(|before| super::lead_in_of(&blocks[before]));
-        let place = match &lead {
-            Some(lead) => Place {
-                flagged: place.flagged || ctx.speaks(Concept::FeatureFlag, &lead.label),
-                setting: place.setting || ctx.speaks(Concept::Setting, &lead.label),
-                ..place
-            },
-            None => place,
-        };
+        let lead = at.checked_sub(1).map(|before| &blocks[before]);
+        let above = lead.map_or(place.above, |block| place.above.and(Words::Block(block)));
+        let place = Place { above, ..place };
         match &block.kind {
-            BlockKind::Paragraph(text) => prose::text(text, Place { setting: false, ..place }, found),
-            BlockKind::Code(code) => fences::read(ctx, code, place, found),
-            BlockKind::Table(table) => prose::table(ctx, table, place, found),
+            BlockKind::Paragraph(text) => prose::text(text, Place { part: Part::Sentence, ..place }, found),
+            BlockKind::Code(code) => fences::read(code, place, found),
+            BlockKind::Table(table) => prose::table(table, place, found),
             BlockKind::Quote { blocks: inner, .. } | BlockKind::Footnote { blocks: inner, .. } => {
-                self::blocks(ctx, inner, place, found);
+                self::blocks(inner, place, found);
             }
             BlockKind::List(list) => {
                 for item in &list.items {
-                    let words = item.text.plain();
-                    let setting = place.setting || ctx.vocabulary.leads(Concept::Setting, &words);
-                    prose::text(&item.text, Place { setting, ..place }, found);
-                    let inner = Place {
-                        flagged: place.flagged || ctx.speaks(Concept::FeatureFlag, &words),
-                        setting: place.setting || ctx.speaks(Concept::Setting, &words),
-                        ..place
-                    };
-                    self::blocks(ctx, &item.blocks, inner, found);
+                    let above = place.above.and(Words::Item(&item.text));
+                    prose::text(&item.text, Place { above, part: Part::Led, ..place }, found);
+                    self::blocks(&item.blocks, Place { above, ..place }, found);
                 }
             }
             BlockKind::Html(_) | BlockKind::Rule => {}

@@ -4,7 +4,7 @@ use super::fences::lookups;
 use super::names::{is_name, is_telling_name, is_truth};
 use super::{Deed, Occurrence, Place, shell};
 use crate::markdown::{RunKind, Table, Text};
-use crate::recognise::{Concept, Context};
+use crate::recognise::Concept;
 
 /// Reads the inline code of a text, and below a heading that speaks of settings the names in it.
 pub(super) fn text(text: &Text, place: Place, found: &mut Vec<Occurrence>) {
@@ -17,7 +17,7 @@ pub(super) fn text(text: &Text, place: Place, found: &mut Vec<Occurrence>) {
                 deed,
                 value,
                 section: place.section,
-                flagged: place.flagged,
+                flagged: place.is_flagged(),
             });
         };
         if run.kind == RunKind::Code {
@@ -26,7 +26,7 @@ pub(super) fn text(text: &Text, place: Place, found: &mut Vec<Occurrence>) {
             if is_name(code) {
                 match given(&words) {
                     Some(value) => push(code, Deed::Set, Some(value)),
-                    None if place.setting && is_telling_name(code) => push(code, Deed::Set, None),
+                    None if is_telling_name(code) && place.lists_settings() => push(code, Deed::Set, None),
                     None => {}
                 }
             }
@@ -44,14 +44,14 @@ pub(super) fn text(text: &Text, place: Place, found: &mut Vec<Occurrence>) {
             }
             lookups(code).into_iter().for_each(|name| push(name, Deed::Read, None));
             shell::reads(code).into_iter().for_each(|name| push(name, Deed::Read, None));
-        } else if place.setting && at == 0 {
+        } else if at == 0 {
             let word = run
                 .text
                 .trim_start()
                 .split(|c: char| !(c.is_alphanumeric() || c == '_'))
                 .next()
                 .unwrap_or("");
-            if is_telling_name(word) {
+            if is_telling_name(word) && place.lists_settings() {
                 let value = given(&run.text.trim_start()[word.len()..]);
                 push(word, Deed::Set, value);
             }
@@ -81,18 +81,19 @@ fn is_short(word: &str) -> bool {
 }
 
 /// A table of settings: its names stand in a column of their own.
-pub(super) fn table(ctx: &Context, table: &Table, place: Place, found: &mut Vec<Occurrence>) {
-    let heads: Vec<String> = table.head.iter().map(|cell| cell.plain()).collect();
-    let speaks = heads.first().is_some_and(|head| ctx.speaks(Concept::Setting, head));
-    let values = heads.iter().position(|head| ctx.speaks(Concept::DefaultValue, head));
+pub(super) fn table(table: &Table, place: Place, found: &mut Vec<Occurrence>) {
+    let ctx = place.above.ctx;
+    let speaks = |head: &Text, concept: Concept| ctx.speaks(concept, &head.plain());
+    let lists = || table.head.first().is_some_and(|head| speaks(head, Concept::Setting));
     for row in &table.rows {
         for (at, cell) in row.cells.iter().enumerate() {
-            let name = cell.plain();
-            if at == 0 && (speaks || place.setting || place.flagged) && is_name(&name) {
+            let name = if at == 0 { cell.plain() } else { String::new() };
+            if is_name(&name) && (lists() || place.lists_settings() || place.is_flagged()) {
+                let values = table.head.iter().position(|head| speaks(head, Concept::DefaultValue));
                 let value = values.and_then(|column| row.cells.get(column)).map(|cell| cell.plain());
                 let value = value.filter(|v| !v.is_empty());
                 let line = cell.line().unwrap_or(row.line);
-                let (section, flagged) = (place.section, place.flagged);
+                let (section, flagged) = (place.section, place.is_flagged());
                 found.push(Occurrence { name, line, deed: Deed::Set, value, section, flagged });
             } else {
                 text(cell, place, found);
