@@ -57,10 +57,12 @@ struct Made {
 pub fn plain(folder: &(dyn Folder + Sync), settings: &Settings, how: &PlainHow, sink: &dyn Sink) -> Plain {
     let mut built = Plain::default();
     let theme = Theme::read(folder, &mut built.files).into_value(&mut built.report);
-    let layouts = Layouts::compile(&theme).into_value(&mut built.report);
-    let listing = folder.list(&settings.source_dir);
+    let (layouts, (vocabulary, listing)) = rayon::join(
+        || Layouts::compile(&theme),
+        || (Vocabulary::built_in(), folder.list(&settings.source_dir)),
+    );
+    let layouts = layouts.into_value(&mut built.report);
     built.report.extend(listing.diagnostics);
-    let vocabulary = Vocabulary::built_in();
     let inside = |path: &Path| path_of(path.strip_prefix(&settings.source_dir).unwrap_or(path));
     let pages = pages(&listing.plans, &inside, &mut built.report);
     let site = PlainSite {
