@@ -3,11 +3,14 @@
 //! The classes: `c` comment, `s` string, `n` number or constant, `k` keyword, `f` function, `t` type or tag,
 //! `v` variable, `a` attribute or key, `p` nothing (punctuation stays plain). Twelve times smaller than one class a scope.
 
+mod lines;
+
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
+use self::lines::Lines;
 use super::html::{escape, escaped};
 
 /// Lines longer than this stay plain: grammars take seconds on them.
@@ -105,7 +108,7 @@ fn syntax(lang: &str) -> Option<&'static SyntaxReference> {
 /// `None` when a grammar fails; the caller then writes the text plain.
 fn colour(syntax: &SyntaxReference, text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len() * 2);
-    let mut state = ParseState::new(syntax);
+    let mut lines = Lines::of(syntax, &GRAMMARS.syntaxes);
     let mut stack = ScopeStack::new();
     let mut open = "";
     for line in text.split_inclusive('\n') {
@@ -115,10 +118,10 @@ fn colour(syntax: &SyntaxReference, text: &str) -> Option<String> {
             continue;
         }
         let mut from = 0;
-        for (at, change) in state.parse_line(line, &GRAMMARS.syntaxes).ok()? {
-            piece(&mut out, &mut open, line.get(from..at)?, &stack);
-            stack.apply(&change).ok()?;
-            from = at;
+        for (at, change) in lines.next(line)?.iter() {
+            piece(&mut out, &mut open, line.get(from..*at)?, &stack);
+            stack.apply(change).ok()?;
+            from = *at;
         }
         piece(&mut out, &mut open, line.get(from..)?, &stack);
     }
