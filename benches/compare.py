@@ -198,34 +198,32 @@ ALL = {
 }
 
 
-def measure(name, peer, plans, runs):
+def measure(name, peer, plans, runs, folder):
     """The medians of `runs` builds, each from nothing; of builds after them with nothing changed and with one plan edited."""
     runs = 1 if peer.slow else runs
-    with tempfile.TemporaryDirectory(prefix="tminus-bench-") as temp:
-        folder = Path(temp)
-        peer.prepare(folder, plans)
-        first = []
-        for run in range(runs):
-            # Moved, not deleted: for seconds after a large tree was deleted, ext4 writes many times slower.
-            for old in (peer.out(folder), folder / f".{peer.out(folder).name}.tminus"):
-                if old.exists():
-                    old.rename(folder / f"before-{run}-{old.name}")
-            taken = timed(peer.command(folder), folder)
-            if taken is None:
-                return None
-            first.append(taken)
-        later = {}
-        if name != "copy":
-            later["again"] = [timed(peer.command(folder), folder) for _ in range(runs)]
-            later["edited"] = []
-            for _ in range(runs):
-                with a_plan(folder).open("a") as plan:
-                    plan.write("\nOne line more.\n")
-                later["edited"].append(timed(peer.command(folder), folder))
-        row = {key: statistics.median(run[key] for run in first) for key in first[0]}
-        for what in ("again", "edited"):
-            row[what] = statistics.median(run["wall"] for run in later[what]) if all(later.get(what, [None])) else None
-        return {"name": name, "plans": plans, "coloured": peer.coloured, **row, **output(peer.out(folder))}
+    peer.prepare(folder, plans)
+    first = []
+    for run in range(runs):
+        # Moved, not deleted: for seconds after a large tree was deleted, ext4 writes many times slower.
+        for old in (peer.out(folder), folder / f".{peer.out(folder).name}.tminus"):
+            if old.exists():
+                old.rename(folder / f"before-{run}-{old.name}")
+        taken = timed(peer.command(folder), folder)
+        if taken is None:
+            return None
+        first.append(taken)
+    later = {}
+    if name != "copy":
+        later["again"] = [timed(peer.command(folder), folder) for _ in range(runs)]
+        later["edited"] = []
+        for _ in range(runs):
+            with a_plan(folder).open("a") as plan:
+                plan.write("\nOne line more.\n")
+            later["edited"].append(timed(peer.command(folder), folder))
+    row = {key: statistics.median(run[key] for run in first) for key in first[0]}
+    for what in ("again", "edited"):
+        row[what] = statistics.median(run["wall"] for run in later[what]) if all(later.get(what, [None])) else None
+    return {"name": name, "plans": plans, "coloured": peer.coloured, **row, **output(peer.out(folder))}
 
 
 def a_plan(folder):
@@ -247,6 +245,23 @@ def table(rows):
         )
 
 
+def all_of(chosen, asked, temp):
+    """Rows of all generators over all numbers of plans. Nothing is deleted meanwhile, for the next one would pay for it."""
+    everything = []
+    for plans in map(int, asked.plans.split(",")):
+        rows = []
+        for at, (name, peer) in enumerate(chosen.items()):
+            print(f"{plans} plans: {name}", file=sys.stderr)
+            folder = temp / f"{plans}-{at}"
+            folder.mkdir()
+            row = measure(name, peer, plans, asked.runs, folder)
+            rows += [row] if row else []
+        print(f"\n## {plans} plans\n")
+        table(rows)
+        everything += rows
+    return everything
+
+
 def main():
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--plans", default="100,1000")
@@ -255,18 +270,10 @@ def main():
     asked.add_argument("--json")
     asked = asked.parse_args()
     chosen = {name: peer for name, peer in ALL.items() if not asked.only or name in asked.only.split(",")}
-    everything = []
     for peer in chosen.values():
         peer.program = peer.install()
-    for plans in map(int, asked.plans.split(",")):
-        rows = []
-        for name, peer in chosen.items():
-            print(f"{plans} plans: {name}", file=sys.stderr)
-            row = measure(name, peer, plans, asked.runs)
-            rows += [row] if row else []
-        print(f"\n## {plans} plans\n")
-        table(rows)
-        everything += rows
+    with tempfile.TemporaryDirectory(prefix="tminus-bench-") as temp:
+        everything = all_of(chosen, asked, Path(temp))
     if asked.json:
         Path(asked.json).write_text(json.dumps(everything, indent=1))
 
