@@ -26,7 +26,7 @@ use crate::read::Source;
 use crate::recognise::{self, Vocabulary};
 use crate::search;
 use crate::site::{Site, home};
-use crate::tickets;
+use crate::tickets::{self, Catalogue};
 
 /// What a build came to.
 pub struct Built {
@@ -59,11 +59,19 @@ pub fn build_over(before: &Made, program: &str, mut input: Input, sink: &dyn Sin
     if !report.has_errors() {
         let press = Press { site: &site, findings: &findings, layouts: &layouts };
         let again = Again::new(&press, &theme, program, before, sink);
-        report.extend(page::render(press, &again, &|path, html| put(path, html, sink)).diagnostics);
+        let emit: &page::Emit = &|path, bytes| put(path, bytes, sink);
+        let programs = || -> Vec<Diagnostic> {
+            indexes(&site).iter().filter_map(|(path, bytes)| emit(path, bytes).err()).collect()
+        };
+        let (pages, (words, programs)) = rayon::join(
+            || page::render(press, &again, emit),
+            || rayon::join(|| search::write(&site, emit), programs),
+        );
         made = again.into_made();
-        report.extend(search::write(&site, &|path, bytes| put(path, bytes, sink)).diagnostics);
+        report.extend(pages.diagnostics);
+        report.extend(words.diagnostics);
         report.extend(put_all("assets", assets(&theme, &layouts), sink));
-        report.extend(indexes(&site).iter().filter_map(|(path, bytes)| put(path, bytes, sink).err()));
+        report.extend(programs);
     }
     Built { plans: site.plans.len(), site, report, ledger, made }
 }
@@ -75,7 +83,9 @@ pub fn assets<'a>(theme: &'a Theme, layouts: &'a Layouts) -> impl Iterator<Item 
 
 /// Files for programs, with their paths in the site.
 pub fn indexes(site: &Site) -> Vec<(String, Vec<u8>)> {
-    let json = [("links.json", tickets::links_json(site)), ("alerts.json", tickets::alerts_json(site))];
+    let all = Catalogue::of(site);
+    let json =
+        [("links.json", tickets::links_json(site, &all)), ("alerts.json", tickets::alerts_json(site, &all))];
     json.into_iter().map(|(path, json)| (path.to_owned(), json.into_bytes())).collect()
 }
 

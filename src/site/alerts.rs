@@ -3,6 +3,7 @@
 //! A name is that of a monitoring rule in a fence, or one that a scenario or step calls an alert. It leads to the scenario
 //! that speaks of it, else to the step, else to the severity of its rule, else to where it stands.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Site, SitePlan};
@@ -97,7 +98,7 @@ fn told_by(scenario: &crate::plan::Scenario) -> impl Iterator<Item = &str> {
 /// The names in a text: rules of any plan, and in a text that speaks of an alert what it marks as code or puts behind
 /// a colon.
 fn named_in(site: &Site, text: &str, rules: &BTreeSet<&str>) -> Vec<String> {
-    let speaks = site.vocabulary.speaks(Concept::Alert, text);
+    let speaks = LazyCell::new(|| site.vocabulary.speaks(Concept::Alert, text));
     let mut found: Vec<String> = Vec::new();
     let mut before = "";
     for (at, word) in
@@ -105,7 +106,7 @@ fn named_in(site: &Site, text: &str, rules: &BTreeSet<&str>) -> Vec<String> {
     {
         let bare = word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_');
         let marked = word.contains('`') || (at > 0 && before.ends_with([':', '：']));
-        if rules.contains(bare) || (speaks && marked && is_humped(bare)) {
+        if rules.contains(bare) || (marked && is_humped(bare) && *speaks) {
             found.push(bare.to_owned());
         }
         before = word;

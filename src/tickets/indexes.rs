@@ -1,5 +1,7 @@
 //! Indexes of the site for programs: all things with their addresses, and all alerts.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::catalogue::{Catalogue, Item, Tomb};
@@ -59,21 +61,24 @@ struct Tombstone<'a> {
 }
 
 /// `links.json`: every thing of every plan, and what was taken out.
-pub fn links_json(site: &Site) -> String {
-    let catalogue = Catalogue::of(site);
+pub fn links_json(site: &Site, catalogue: &Catalogue) -> String {
+    // Those of a plan stand together.
+    let of_plans = catalogue.items.chunk_by(|one, next| one.plan == next.plan);
+    let of_plans: BTreeMap<&str, &[Item]> = of_plans.map(|items| (items[0].plan.as_str(), items)).collect();
+    let things = |plan: &SitePlan| of_plans.get(plan.code.as_str()).copied().unwrap_or_default();
     let links = Links {
         format: FORMAT,
         title: &site.settings.title,
         base_url: base_url(site),
-        plans: site.plans.iter().map(|plan| plan_links(plan, &catalogue)).collect(),
+        plans: site.plans.iter().map(|plan| plan_links(plan, things(plan))).collect(),
         tombstones: catalogue.tombs.iter().map(tombstone).collect(),
     };
     json(&links)
 }
 
-fn plan_links<'a>(plan: &'a SitePlan, catalogue: &'a Catalogue) -> PlanLinks<'a> {
-    let own = catalogue.by_code(&plan.code);
-    let things = catalogue.items.iter().filter(|item| item.plan == plan.code && item.kind != "plan");
+fn plan_links<'a>(plan: &'a SitePlan, items: &'a [Item]) -> PlanLinks<'a> {
+    let own = items.iter().find(|item| item.code == plan.code);
+    let things = items.iter().filter(|item| item.kind != "plan");
     PlanLinks {
         code: &plan.code,
         id: &plan.id,
@@ -137,11 +142,11 @@ struct AlertLink<'a> {
 }
 
 /// `alerts.json`: the name of every alert and what to open when it rings.
-pub fn alerts_json(site: &Site) -> String {
-    let (catalogue, all) = (Catalogue::of(site), alerts(site));
+pub fn alerts_json(site: &Site, catalogue: &Catalogue) -> String {
+    let all = alerts(site);
     let link = |rules: bool| {
         let of = all.iter().filter(move |alert| alert.is_rule == rules);
-        of.filter_map(|alert| alert_link(site, &catalogue, alert)).collect()
+        of.filter_map(|alert| alert_link(site, catalogue, alert)).collect()
     };
     json(&Alerts {
         format: FORMAT,
@@ -224,8 +229,9 @@ mod tests {
     #[test]
     fn links_hold_every_thing_and_no_secret() {
         let site = crate::site::testing::site(PLAN);
-        let text = links_json(&site);
-        assert!(!text.contains("Sommer2026x") && text == links_json(&site));
+        let catalogue = Catalogue::of(&site);
+        let text = links_json(&site, &catalogue);
+        assert!(!text.contains("Sommer2026x") && text == links_json(&site, &catalogue));
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
         let plan = &json["plans"][0];
         assert_eq!(
@@ -242,7 +248,8 @@ mod tests {
     #[test]
     fn alerts_lead_somewhere_and_the_snippet_is_yaml() {
         let site = crate::site::testing::site(PLAN);
-        let json: serde_json::Value = serde_json::from_str(&alerts_json(&site)).unwrap();
+        let json: serde_json::Value =
+            serde_json::from_str(&alerts_json(&site, &Catalogue::of(&site))).unwrap();
         assert_eq!(json["alerts"][0]["alert"], "BellDead");
         let yaml = prometheus(&site);
         let rules: serde_json::Value = serde_yaml::from_str(&yaml).unwrap();

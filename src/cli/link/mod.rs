@@ -88,7 +88,7 @@ fn readable(report: &Report) -> bool {
 fn alerts(args: &LinkArgs, site: &Site) -> ExitCode {
     match args.format {
         None | Some(LinkFormat::Prometheus) => report::out(&prometheus(site)),
-        Some(LinkFormat::Json) => report::out(&alerts_json(site)),
+        Some(LinkFormat::Json) => report::out(&alerts_json(site, &Catalogue::of(site))),
         Some(_) => return usage("`--alerts` is written as `prometheus` or `json`"),
     }
     ExitCode::SUCCESS

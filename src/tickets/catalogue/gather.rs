@@ -1,9 +1,11 @@
 //! The catalogue of a site, from the identities of its plans.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 
 use super::{Catalogue, Item, Tomb};
-use crate::ledger::{Entry, Kind, Known, State, said};
+use crate::ledger::{Code, Entry, Kind, Known, State, said};
 use crate::site::sheets::{self, Sheet};
 use crate::site::{Address, Site, SitePlan, home};
 
@@ -16,16 +18,18 @@ impl Catalogue {
             tombs.extend(plan.identity.retired.iter().filter_map(|entry| tomb(entry, &plan.id)));
             same.extend(plan.identity.same.iter().map(|(code, to)| (code.to_string(), to.to_string())));
         }
+        let gone: BTreeMap<&Code, &Entry> = site.gone.iter().map(|entry| (&entry.code, entry)).collect();
         for entry in &site.gone {
             if let State::Same(to) = &entry.state {
                 same.push((entry.code.to_string(), to.to_string()));
             }
-            let folder = folder_of(entry, &site.gone);
+            let folder = folder_of(entry, &gone);
             tombs.extend(tomb(entry, &folder));
         }
         tombs.sort_by(|a, b| a.code.cmp(&b.code));
         tombs.dedup_by(|a, b| a.code == b.code);
-        Catalogue::new(site.plans.iter().flat_map(items).collect(), tombs, &same)
+        let items: Vec<Vec<Item>> = site.plans.par_iter().map(items).collect();
+        Catalogue::new(items.into_iter().flatten().collect(), tombs, &same)
     }
 }
 
@@ -96,15 +100,13 @@ fn tomb(entry: &Entry, folder: &str) -> Option<Tomb> {
 }
 
 /// The folder of the plan that an entry stood in.
-fn folder_of(entry: &Entry, gone: &[Entry]) -> String {
+fn folder_of(entry: &Entry, gone: &BTreeMap<&Code, &Entry>) -> String {
     let mut at = entry;
     for _ in 0..gone.len() {
         if at.kind == Kind::Plan {
             break;
         }
-        let Some(parent) = at.parent.as_ref().and_then(|code| gone.iter().find(|e| e.code == *code)) else {
-            break;
-        };
+        let Some(parent) = at.parent.as_ref().and_then(|code| gone.get(code)) else { break };
         at = parent;
     }
     at.id.clone().filter(|_| at.kind == Kind::Plan).unwrap_or_default()
