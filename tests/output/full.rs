@@ -58,21 +58,23 @@ fn c05_the_disk_is_full() {
     let need = used(disk.path());
     place.edit("one");
     let mut full = 0;
-    for tenth in 0..10 {
+    for percent in (5..100).step_by(10) {
         let before = place::whole(&out);
-        place.edit(&format!("number {tenth}"));
+        place.edit(&format!("number {percent}"));
         let has = used(disk.path());
-        disk.remount(&format!("size={}k", has + need * (tenth * 10 + 1) / 100));
+        disk.remount(&format!("size={}k", has + need * percent / 100));
         let end = place.command(&build).output().expect("the binary runs");
         match end.status.code() {
             Some(3) => {
                 full += 1;
                 assert_eq!(place::whole(&out), before);
-                assert!(
-                    said(&end).contains("cannot-write") && said(&end).contains("No space left"),
-                    "{}",
-                    said(&end)
-                );
+                let said = said(&end);
+                assert!(said.contains("cannot-write") && said.contains("No space left"), "{said}");
+                let needed = said.split(" bytes more are needed").next().and_then(|s| s.rsplit(' ').next());
+                let needed: usize = needed.and_then(|n| n.parse().ok()).unwrap_or_else(|| panic!("{said}"));
+                assert!(needed > 0 && needed <= need * 1_024, "{needed} of {need} KiB");
+                assert!(said.contains("/.site.tminus/staging/") || said.contains("/site`"), "{said}");
+                assert_eq!(said.matches("error[").count(), 1, "one error of the disk: {said}");
                 assert!(!disk.path().join(".site.tminus/staging").exists());
             }
             code => assert_eq!(code, Some(0), "{}", said(&end)),

@@ -24,6 +24,10 @@ pub fn error(out: &Path, error: &Error) -> Diagnostic {
             Diagnostic::error("cannot-write", format!("cannot write the site: {error}"))
                 .hint("give the folder of the site a shorter name: systems take names up to some length")
         }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            Diagnostic::error("cannot-write", format!("cannot write the site: {error}"))
+                .hint("free that much room and build again; the previous site is untouched")
+        }
         _ => Diagnostic::error("cannot-write", format!("cannot write the site: {error}"))
             .hint("see whether the disk is full or the folder is read-only; the previous site is untouched"),
     };

@@ -189,7 +189,8 @@ fn written(
     if built.report.has_errors() {
         return (built, None);
     }
-    if let Some(error) = agreed(&built) {
+    let room = sink.has_room().map_err(|error| disk::error(&out, &error));
+    if let Some(error) = room.err().or_else(|| agreed(&built)) {
         built.report.push(error);
         return (built, None);
     }

@@ -10,24 +10,21 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use super::super::Sink;
-use super::assemble::{Parts, Tree};
-use super::files::Files;
-use super::manifest::{self, Hash, Line, Listed, MARKER, Manifest, hash};
-use super::{How, Published, SiteFolder, intact, plans, strangers, switch};
-
-/// So many files are waited for one by one; more of them with the whole file system.
-const FEW: usize = 16;
+use super::manifest::{Hash, Line, Listed, Manifest, hash};
+use super::room::Room;
+use super::{How, Published, SiteFolder, intact, strangers, switch};
 
 /// A build on its way to a folder. Dropped without [`DirSink::finish`] it leaves no trace.
 #[derive(Debug)]
 pub struct DirSink<'a> {
-    folder: &'a SiteFolder,
-    how: How,
+    pub(super) folder: &'a SiteFolder,
+    pub(super) how: How,
     /// The site in its place.
-    base: Option<Listed>,
+    pub(super) base: Option<Listed>,
     /// Folders that are there already: asking the disk again costs more than the small files in them.
     made: Mutex<HashSet<PathBuf>>,
     taken: Mutex<Taken>,
+    room: Room,
     finished: bool,
 }
 
@@ -48,7 +45,7 @@ impl Sink for DirSink<'_> {
         let listed = self.base.as_ref().filter(|base| base.manifest.get(path) == Some(&line));
         let stays = listed.is_some_and(|base| self.is_intact(path, &line, base));
         if !stays {
-            self.write(path, bytes, line.hash)?;
+            self.room.or_counted(path, line.size, || self.write(path, bytes, line.hash))?;
         }
         let mut taken = self.held();
         if !stays {
@@ -85,7 +82,15 @@ impl Sink for DirSink<'_> {
 impl<'a> DirSink<'a> {
     /// `base` is the list of the site in its place.
     pub(super) fn over(folder: &'a SiteFolder, how: How, base: Option<Listed>) -> DirSink<'a> {
-        DirSink { folder, how, base, made: Mutex::default(), taken: Mutex::default(), finished: false }
+        DirSink {
+            folder,
+            how,
+            base,
+            made: Mutex::default(),
+            taken: Mutex::default(),
+            room: Room::default(),
+            finished: false,
+        }
     }
 }
 
@@ -154,10 +159,16 @@ impl DirSink<'_> {
         Published { site, ..Published::default() }
     }
 
+    /// The error, where the disk has no room for the site.
+    pub fn has_room(&self) -> io::Result<()> {
+        self.room.all_found(&self.folder.places.staging())
+    }
+
     /// Puts what was taken in the place of the site before, which becomes a revision. `plans` are the texts it was built
     /// from. Where nothing is different, nothing is touched.
     pub fn finish(mut self, plans: &BTreeMap<String, &str>) -> io::Result<Published> {
         self.go_on()?;
+        self.has_room()?;
         let taken = std::mem::take(&mut *self.held());
         let now = self.base.as_ref().map(|base| &base.manifest);
         if taken.fresh.is_empty() && now.is_some_and(|now| now.files == taken.files) {
@@ -188,45 +199,6 @@ impl DirSink<'_> {
             mended: taken.mended.into_iter().collect(),
         })
     }
-
-    fn publish(
-        &self,
-        manifest: &Manifest,
-        fresh: &BTreeSet<String>,
-        plans: &BTreeMap<String, &str>,
-    ) -> io::Result<String> {
-        let (files, places) = (&*self.folder.files, &self.folder.places);
-        let Tree { path: tree, mut changed } = self.assemble(&Parts { files, places, manifest, fresh })?;
-        let texts = plans.values().map(|text| (hash(text.as_bytes()), *text)).collect();
-        let now = self.base.as_ref().map(|base| &base.manifest);
-        plans::keep(files, places, &texts, now)?;
-        let text = manifest.write();
-        files.write(&tree.join(MARKER), text.as_bytes())?;
-        if let Some(changed) = &mut changed {
-            changed.insert(tree.join(MARKER));
-        }
-        if self.how.durable {
-            sync(files, &tree, changed)?;
-        }
-        let id = manifest::hex(&hash(text.as_bytes()))[..16].to_owned();
-        switch::switch(files, places, &tree, &id, self.how.durable)?;
-        // From here on the site is the new one; what fails is done by the next build.
-        let _ = switch::settle(files, places);
-        let _ = switch::prune(files, places, self.how.keep);
-        Ok(id)
-    }
-
-    /// The complete tree: made of the oldest revision, where that one falls out now and others stay, else of links.
-    fn assemble(&self, parts: &Parts<'_>) -> io::Result<Tree> {
-        let revisions = parts.places.revisions()?;
-        if self.base.is_some() && self.how.keep >= 2 && revisions.len() >= self.how.keep {
-            let recycled = revisions.first().map(|oldest| parts.recycled(*oldest)).transpose()?.flatten();
-            if let Some(tree) = recycled {
-                return Ok(tree);
-            }
-        }
-        parts.linked()
-    }
 }
 
 impl Drop for DirSink<'_> {
@@ -235,26 +207,6 @@ impl Drop for DirSink<'_> {
             let _ = switch::settle(&*self.folder.files, &self.folder.places);
         }
     }
-}
-
-/// Waits until the disk has a tree.
-fn sync(files: &dyn Files, tree: &Path, changed: Option<BTreeSet<PathBuf>>) -> io::Result<()> {
-    let few = changed.as_ref().filter(|changed| changed.len() <= FEW);
-    if few.is_none() {
-        match files.sync_all(tree) {
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => {}
-            done => return done,
-        }
-    }
-    let all = match changed {
-        Some(changed) => changed.into_iter().collect(),
-        None => walkdir::WalkDir::new(tree)
-            .contents_first(true)
-            .into_iter()
-            .map(|entry| entry.map(walkdir::DirEntry::into_path))
-            .collect::<Result<Vec<_>, _>>()?,
-    };
-    all.iter().try_for_each(|path| files.sync(path))
 }
 
 /// Styles and scripts that the site before named and the next one does not: a page that somebody has just opened still
