@@ -38,6 +38,14 @@ pub fn same_id(id: &str, source: &Source, other: &Source) -> Diagnostic {
 /// Folders of the site that hold something else than a plan.
 const TAKEN: &[&str] = &["assets", "files", "index", "search", "t"];
 
+/// Bytes of the longest name of a folder.
+const LONGEST: usize = 255;
+
+fn too_long(id: &str, hint: &str) -> Option<Diagnostic> {
+    let message = format!("the id has {} letters: no disk takes a folder of that name", id.chars().count());
+    (id.len() > LONGEST).then(|| Diagnostic::error("unfit-id", message).hint(hint))
+}
+
 /// What is wrong with the id of a plan by itself.
 pub fn unfit_id(id: &str, source: &Source) -> Option<Diagnostic> {
     let place = source.front.places.get("id").copied().unwrap_or(Span::new(source.id, 0, 0));
@@ -60,7 +68,8 @@ pub fn unfit_id(id: &str, source: &Source) -> Option<Diagnostic> {
             "the id is the name of the file: give the plan an `id` in its front matter, or rename the file"
         }
     };
-    TAKEN.contains(&id).then(|| taken.at(place).hint(hint))
+    let unfit = TAKEN.contains(&id).then(|| taken.hint(hint)).or_else(|| too_long(id, hint));
+    unfit.map(|unfit| unfit.at(place))
 }
 
 /// Former ids of plans that are an id, or a former id, of another one: an address can lead to one of them alone.
@@ -72,6 +81,10 @@ pub fn shared_aliases(plans: &BTreeMap<&str, &Source>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (id, source) in plans {
         for alias in source.front.aliases.iter().map(|alias| slug(alias)).filter(|alias| alias != id) {
+            if let Some(long) = too_long(&alias, "take it out of `aliases`: no plan was ever there") {
+                found.push(long.at(place(source, "aliases")));
+                continue;
+            }
             if TAKEN.contains(&alias.as_str()) {
                 let message = format!("the site keeps the folder `{alias}/` for itself");
                 let found_here = Diagnostic::error("unfit-id", message).at(place(source, "aliases"));

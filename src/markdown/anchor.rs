@@ -24,6 +24,20 @@ pub fn slug(text: &str) -> String {
     out.trim_end_matches('-').to_owned()
 }
 
+/// Bytes of the longest name of a page: disks take 255, with an ending and a number behind it.
+pub const LONGEST_NAME: usize = 200;
+
+/// The same for the name of a page: of a text without end the first words.
+pub fn page_slug(text: &str) -> String {
+    let mut name = slug(text);
+    if name.len() > LONGEST_NAME {
+        name.truncate(name.floor_char_boundary(LONGEST_NAME));
+        let words = name.rfind('-').filter(|at| *at > LONGEST_NAME / 2).unwrap_or(name.len());
+        name.truncate(words);
+    }
+    name
+}
+
 fn separate(out: &mut String) {
     if !out.is_empty() && !out.ends_with('-') {
         out.push('-');
@@ -58,6 +72,13 @@ impl Anchors {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_have_names_that_disks_take() {
+        assert_eq!(page_slug("Cutover day"), "cutover-day");
+        assert_eq!(page_slug(&"long word ".repeat(40)).len(), 199);
+        assert_eq!(page_slug(&"割".repeat(90)).chars().count(), 66);
+    }
 
     #[test]
     fn never_empty_and_never_twice() {

@@ -20,7 +20,7 @@ mod pictograph;
 mod text;
 mod texts;
 
-pub use anchor::{Anchors, slug};
+pub use anchor::{Anchors, LONGEST_NAME, page_slug, slug};
 pub use attributes::Attributes;
 pub use boxes::{BoxForm, Tick, leading_box};
 pub use document::{

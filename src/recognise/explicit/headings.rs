@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::parts::parts;
 use super::super::{Context, gates, rollback, templates, time};
-use crate::markdown::{Attributes, BlockKind, NodeId, Section, slug};
+use crate::markdown::{Attributes, BlockKind, LONGEST_NAME, NodeId, Section, page_slug};
 use crate::plan::{GoNoGo, Phase, Plan, SignOff};
 
 pub(super) fn apply(ctx: &Context, plan: &mut Plan) {
@@ -53,10 +53,11 @@ fn own(value: Option<&str>) -> Option<String> {
 fn add_phase(ctx: &Context, section: &Section, plan: &mut Plan) {
     let (node, line) = (section.node, section.line);
     ctx.claim(node, line, "phase", "heading marked .phase");
-    let wanted = section.attributes.id.clone().unwrap_or_else(|| slug(&section.title));
+    let own = section.attributes.id.clone().filter(|id| id.len() <= LONGEST_NAME);
+    let wanted = own.unwrap_or_else(|| page_slug(&section.title));
     let taken = plan.phases.iter().any(|phase| phase.slug == wanted);
     plan.phases.push(Phase {
-        slug: if taken || wanted.is_empty() { section.anchor.clone() } else { wanted },
+        slug: if taken || wanted.is_empty() { page_slug(&section.anchor) } else { wanted },
         group: None,
         number: None,
         title: section.title.clone(),
@@ -166,6 +167,7 @@ fn rename(ctx: &Context, plan: &mut Plan) {
     for phase in &mut plan.phases {
         if let Some(id) = ctx.document.section(phase.place.section_id).attributes.id.clone()
             && id != phase.slug
+            && id.len() <= LONGEST_NAME
         {
             names.insert(std::mem::replace(&mut phase.slug, id.clone()), id);
         }

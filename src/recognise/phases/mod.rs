@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 
 use super::structure::{subtitles, title_section};
 use super::{Concept, Context, time};
-use crate::markdown::{Anchors, Section, SectionId, slug};
+use crate::markdown::{Anchors, Section, SectionId, page_slug, slug};
 use crate::plan::{Phase, Track};
 use heading::{Form, Heading};
 
@@ -170,7 +170,7 @@ fn phase(ctx: &Context, section: &Section, mut heading: Heading, anchors: &mut A
     let label_slug = heading.label.as_ref().map(|label| label.slug());
     let wanted = match heading.form {
         Form::Time => heading.when.as_deref().map(slug).unwrap_or_default(),
-        _ => label_slug.unwrap_or_else(|| slug(&section.title)),
+        _ => label_slug.unwrap_or_else(|| page_slug(&section.title)),
     };
     let slug = anchors.claim(&wanted, "phase");
     let stages = stages::of(ctx, section, anchors);

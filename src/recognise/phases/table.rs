@@ -3,7 +3,7 @@
 use super::heading;
 use super::label::concept_of;
 use super::matching::{PhaseNames, RowName};
-use crate::markdown::{Anchors, Block, Section, Table, slug};
+use crate::markdown::{Anchors, Block, Section, Table, page_slug};
 use crate::plan::Phase;
 use crate::recognise::{Concept, Context, TableColumns, columns, time};
 
@@ -125,7 +125,7 @@ fn of_table(ctx: &Context, found: &PhaseTable) -> Vec<Phase> {
         ctx.claim(row.id, row.line, "phase", "row of a table with a column of phases and one of times");
         let label = said.label.as_ref();
         phases.push(Phase {
-            slug: anchors.claim(&label.map_or_else(|| slug(&name), |l| l.slug()), "phase"),
+            slug: anchors.claim(&label.map_or_else(|| page_slug(&name), |l| l.slug()), "phase"),
             group: None,
             number: label.map(|l| l.number).or_else(|| name.trim_end_matches('.').parse().ok()),
             title: title.unwrap_or(said.title),
