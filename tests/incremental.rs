@@ -44,6 +44,7 @@ impl Dice {
 struct Project {
     temp: TempDir,
     dice: Dice,
+    seed: u64,
     step: usize,
     highlight: bool,
     /// Pages that were taken over unread.
@@ -78,7 +79,7 @@ impl Project {
             write(&temp.path().join("content").join(name), text);
         }
         write(&temp.path().join("content/team/list.csv"), "strap,sound\n");
-        Project { temp, dice: Dice(seed), step: 0, highlight: true, kept: 0, compared: 0 }
+        Project { temp, dice: Dice(seed), seed, step: 0, highlight: true, kept: 0, compared: 0 }
     }
 
     fn root(&self) -> &Path {
@@ -289,9 +290,9 @@ impl Project {
         let mut found = files(&self.out());
         found.retain(|path, _| clean.contains_key(path) || !path.starts_with("assets/site-"));
         let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
-        assert_eq!(names(&found), names(clean), "after edit {}", self.step);
+        assert_eq!(names(&found), names(clean), "after edit {} of seed {}", self.step, self.seed);
         for (path, bytes) in clean {
-            assert!(found[path] == *bytes, "{path} differs after edit {}", self.step);
+            assert!(found[path] == *bytes, "{path} differs after edit {} of seed {}", self.step, self.seed);
         }
     }
 }

@@ -64,6 +64,10 @@ impl<'a> Again<'a> {
         plan.document.sections.iter().for_each(|section| all.add(&section.anchor));
         plan.plan.phases.iter().for_each(|phase| all.add(&phase.slug));
         identity(plan, &mut all);
+        plan.followed.iter().for_each(|(folder, entries)| {
+            all.add(folder);
+            entries.iter().for_each(|entry| all.add(&placeless(entry)));
+        });
         all.add(&plan.links);
         all.add(&plan.sign_off);
         for found in plan_findings(press.findings, plan) {
@@ -109,10 +113,12 @@ fn identity(plan: &SitePlan, all: &mut Digesting) {
         all.add(&(&known.thing, &known.code, names));
     }
     all.add(&(identity.revision, &identity.digest, &identity.log, &identity.same));
-    for entry in &identity.retired {
-        // Where it stands in the ledger is shown nowhere.
-        all.add(&Entry { place: (0, 0), ..entry.clone() });
-    }
+    identity.retired.iter().for_each(|entry| all.add(&placeless(entry)));
+}
+
+/// Where it stands in the ledger is shown nowhere.
+fn placeless(entry: &Entry) -> Entry {
+    Entry { place: (0, 0), ..entry.clone() }
 }
 
 /// A finding without the number of its file.

@@ -7,6 +7,7 @@ pub mod address;
 pub mod alerts;
 mod attachments;
 pub mod fragment;
+pub mod gone;
 pub mod home;
 mod links;
 mod references;
@@ -26,6 +27,7 @@ pub use renew::{Before, read_again};
 pub use signing::FormerCodes;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -88,6 +90,8 @@ pub struct SitePlan {
     pub commit: Option<String>,
     /// Set where the file cannot be built, and the plan is that of the last build that could.
     pub stale: Option<Stale>,
+    /// What is gone of other plans that were published in a former folder of this one, by that folder.
+    pub followed: BTreeMap<String, Vec<Entry>>,
 }
 
 /// All plans, in order of their ids.
@@ -122,6 +126,7 @@ impl Site {
         let lexicon = Lexicon::of(&vocabulary);
         plans.par_iter_mut().for_each(|plan| plan.references = references::find(plan, &lexicon));
         let diagnostics = links::resolve(&mut plans, &attachments);
+        gone::follow(plans.iter_mut(), &settled.gone);
         Outcome {
             value: Site {
                 settings,
@@ -137,7 +142,8 @@ impl Site {
 
     /// The plans alone, without references and links: enough for all names.
     pub fn of_names(settled: Settled) -> Site {
-        let plans = settled.plans.into_iter().map(site_plan).collect();
+        let mut plans: Vec<SitePlan> = settled.plans.into_iter().map(site_plan).collect();
+        gone::follow(plans.iter_mut(), &settled.gone);
         Site { plans, gone: settled.gone, ..Site::default() }
     }
 
@@ -223,5 +229,6 @@ fn site_plan(mut plan: Identified) -> SitePlan {
         sign_off: SignOffState::default(),
         commit: None,
         stale: None,
+        followed: BTreeMap::new(),
     }
 }

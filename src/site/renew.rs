@@ -2,7 +2,7 @@
 //! [`Site::build`] makes of all plans anew.
 
 use super::links::Links;
-use super::{Attached, Attachments, Lexicon, Site, SitePlan, links, references, site_plan};
+use super::{Attached, Attachments, Lexicon, Site, SitePlan, gone, links, references, site_plan};
 use crate::diag::Diagnostic;
 use crate::ledger::Identified;
 
@@ -33,7 +33,8 @@ impl Site {
     pub fn renew(&mut self, plans: Vec<SitePlan>, files: Attachments) -> (Before, Vec<Diagnostic>) {
         let files = self.attachments.extend(files);
         let mut before = Before { plans: Vec::new(), links: Vec::new(), files };
-        for plan in plans {
+        for mut plan in plans {
+            gone::follow(std::iter::once(&mut plan), &self.gone);
             if let Ok(at) = self.plans.binary_search_by(|other| other.id.cmp(&plan.id)) {
                 before.plans.push((at, std::mem::replace(&mut self.plans[at], plan)));
             }

@@ -60,7 +60,9 @@ impl Sink for DirSink<'_> {
     }
 
     fn keep(&self, path: &str, line: &Line) -> bool {
+        // Where another page was put at the address, this one has to be put as well: the later one holds.
         let stays = self.go_on().is_ok()
+            && !self.held().fresh.contains(path)
             && self.base.as_ref().is_some_and(|base| {
                 base.manifest.files.get(path) == Some(line) && self.is_intact(path, line, base)
             });

@@ -75,9 +75,9 @@ pub enum Permanent<'a> {
     Thing(&'a SitePlan, usize),
     Tombstone(&'a Entry),
     Paper(Sheet),
-    Moved(moved::Former),
+    Moved(moved::Former<'a>),
     /// A page of a plan that is gone.
-    Gone(moved::Former),
+    Gone(moved::Former<'a>),
 }
 
 /// The pages of one plan that make its addresses last, with their paths.

@@ -8,16 +8,16 @@ use serde::Serialize;
 use super::{Lead, PageContext, PlanPageKind, lead, successor};
 use crate::ledger::{Entry, Kind, State};
 use crate::site::home::{self, Kept};
-use crate::site::{Address, Site, SitePlan};
+use crate::site::{Address, Site, SitePlan, gone};
 
 /// A former address.
-pub struct Former {
+pub struct Former<'a> {
     pub address: Address,
-    /// The page that it was, in the folder of the plan.
-    page: String,
     /// Where it is now; `None` where nothing took its place.
     now: Option<Address>,
     names: Vec<Kept>,
+    /// What is gone with its whole plan, and was published here too, by name.
+    gone: BTreeMap<&'a str, &'a Entry>,
 }
 
 #[derive(Debug, Serialize)]
@@ -43,7 +43,7 @@ pub struct Name {
 }
 
 /// The former addresses of a plan.
-pub fn paths(plan: &SitePlan, kinds: &[PlanPageKind]) -> Vec<Former> {
+pub fn paths<'a>(plan: &'a SitePlan, kinds: &[PlanPageKind]) -> Vec<Former<'a>> {
     let kept = home::kept(plan);
     let mut living: BTreeSet<String> = kinds.iter().map(|kind| kind.page.stem().to_owned()).collect();
     living.extend(plan.plan.phases.iter().map(|phase| format!("phase/{}", phase.slug)));
@@ -56,26 +56,53 @@ pub fn paths(plan: &SitePlan, kinds: &[PlanPageKind]) -> Vec<Former> {
         let now = former.get(*page).copied().flatten().map(|at| home::home(plan, at));
         found.push(Former {
             address: home::page(plan, page),
-            page: (*page).clone(),
             now,
             names: names(page),
+            gone: BTreeMap::new(),
         });
     }
-    let ids = plan.identity.plan().into_iter().flat_map(|known| known.former.iter().cloned());
-    let aliases = plan.source.front.aliases.iter().map(|alias| crate::markdown::slug(alias));
-    let ids: BTreeSet<String> = ids.chain(aliases).filter(|id| !id.is_empty() && *id != plan.id).collect();
-    for id in ids {
-        for page in living.iter().chain(gone.iter().copied()) {
+    for id in gone::former_folders(plan) {
+        let followed = plan.followed.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let mut others = pages_of(followed.iter());
+        let pages: BTreeSet<&str> = living
+            .iter()
+            .chain(gone.iter().copied())
+            .map(String::as_str)
+            .chain(others.keys().copied())
+            .collect();
+        for page in pages {
             let address = Address { path: format!("{id}/{page}.html"), fragment: None };
-            let now = if living.contains(page) { Some(home::page(plan, page)) } else { None };
-            found.push(Former { address, page: page.clone(), now, names: names(page) });
+            let now = living.contains(page).then(|| home::page(plan, page));
+            found.push(Former {
+                address,
+                now,
+                names: names(page),
+                gone: others.remove(page).unwrap_or_default(),
+            });
         }
     }
     found
 }
 
+/// The pages that entries were published on, with their names there.
+fn pages_of<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeMap<&'a str, BTreeMap<&'a str, &'a Entry>> {
+    let mut pages: BTreeMap<&str, BTreeMap<&str, &Entry>> = BTreeMap::new();
+    for entry in entries {
+        for (page, fragment) in gone::names_of(entry) {
+            let names = pages.entry(page).or_default();
+            if !fragment.is_empty() {
+                names.insert(fragment, entry);
+            }
+        }
+    }
+    pages
+}
+
 pub fn view(ctx: &PageContext, plan: &SitePlan, former: &Former) -> MovedView {
-    let names: Vec<Name> = former.names.iter().map(|kept| name(ctx, plan, kept)).collect();
+    let mut names: Vec<Name> = former.names.iter().map(|kept| name(ctx, plan, kept)).collect();
+    let taken: BTreeSet<&str> = former.names.iter().map(|kept| kept.fragment.as_str()).collect();
+    let gone = former.gone.iter().filter(|(id, _)| !taken.contains(*id));
+    names.extend(gone.map(|(id, entry)| of_entry(ctx, (*id).to_owned(), entry)));
     MovedView {
         href: former.now.as_ref().map(|address| ctx.href(address)),
         title: plan.title().to_owned(),
@@ -104,60 +131,46 @@ fn of_entry(ctx: &PageContext, id: String, entry: &Entry) -> Name {
     Name { id, lead, words: format!("{} {}", entry.code, entry.words), why }
 }
 
-/// The pages of plans that were taken out, with all names that were published on them.
-pub fn of_gone_plans(site: &Site) -> Vec<Former> {
-    let taken: BTreeSet<&str> = site.plans.iter().map(|plan| plan.id.as_str()).collect();
+/// The pages of plans that were taken out, with all names that were published on them. Those in a folder that was a
+/// living plan's too are pages of that one.
+pub fn of_gone_plans(site: &Site) -> Vec<Former<'_>> {
+    let mut taken: BTreeSet<String> = site.plans.iter().map(|plan| plan.id.clone()).collect();
+    taken.extend(site.plans.iter().flat_map(gone::former_folders));
     let mut found = Vec::new();
-    for plan in site.gone.iter().filter(|e| e.kind == Kind::Plan && matches!(e.state, State::Retired(_))) {
-        let Some(id) = plan.id.as_deref().filter(|id| !taken.contains(id)) else { continue };
-        let mut pages: BTreeMap<&str, Vec<Kept>> = BTreeMap::new();
-        for (at, entry) in
-            site.gone.iter().enumerate().filter(|(_, e)| e.code.plan_part() == plan.code.as_str())
-        {
-            if entry.kind != Kind::Plan {
-                for name in &entry.names {
-                    let (page, fragment) = name.split_once('#').unwrap_or((name, ""));
-                    let kept = Kept {
-                        fragment: fragment.to_owned(),
-                        thing: None,
-                        retired: Some(at),
-                        current: false,
-                    };
-                    pages.entry(page).or_default().extend((!fragment.is_empty()).then_some(kept));
-                }
-                let kept =
-                    Kept { fragment: entry.code.to_string(), thing: None, retired: Some(at), current: false };
-                pages.entry("text").or_default().push(kept);
-            }
+    for (id, places) in gone::by_folder(&site.gone) {
+        if taken.contains(id) {
+            continue;
         }
+        let entries = || places.iter().map(|at| &site.gone[*at]);
+        let mut pages = pages_of(entries());
         for kind in super::super::PLAN_PAGES {
             pages.entry(kind.page.stem()).or_default();
         }
-        for (page, names) in pages {
+        // A plan that was taken out says so on its pages by its own name.
+        let plans = entries().filter(|entry| entry.kind == Kind::Plan);
+        let plans: BTreeMap<&str, &Entry> = plans.map(|entry| ("", entry)).collect();
+        for (page, mut gone) in pages {
             let address = Address { path: format!("{id}/{page}.html"), fragment: None };
-            found.push(Former { address, page: plan.code.to_string(), now: None, names });
+            gone.extend(&plans);
+            found.push(Former { address, now: None, names: Vec::new(), gone });
         }
     }
     found
 }
 
 pub fn view_of_gone(ctx: &PageContext, former: &Former) -> MovedView {
-    let gone = &ctx.site.gone;
-    let plan = gone.iter().find(|entry| entry.code.as_str() == former.page);
+    let plan = former.gone.get("");
     let retired = plan.and_then(|entry| match &entry.state {
         State::Retired(retired) => Some(retired),
         _ => None,
     });
     let heir = retired.and_then(|gone| gone.to.as_ref()).and_then(|code| successor(ctx, code));
-    let names = former
-        .names
-        .iter()
-        .filter_map(|kept| Some(of_entry(ctx, kept.fragment.clone(), gone.get(kept.retired?)?)));
+    let names = former.gone.iter().filter(|(id, _)| !id.is_empty());
     MovedView {
         href: heir.map(|lead| lead.href),
         title: plan.map_or_else(String::new, |entry| entry.words.clone()),
         leads_on: false,
-        names: names.collect(),
+        names: names.map(|(id, entry)| of_entry(ctx, (*id).to_owned(), entry)).collect(),
         why: retired.map(|gone| gone.why.clone()),
     }
 }

@@ -119,6 +119,45 @@ fn a_plan_that_was_taken_out_answers_at_all_its_addresses() {
     assert!(pages["move/phase/phase-1.html"].contains(&format!("id=\"{code}\"")));
 }
 
+/// Takes a plan out with all that is in it.
+fn retire_plan(ledger: &mut Ledger, plan: &str, to: &Code) {
+    let all: Vec<Entry> = ledger.entries().filter(|e| e.code.plan_part() == plan).cloned().collect();
+    for entry in all {
+        let retired = Retired { to: Some(to.clone()), on: "2026-02-03".into(), why: "done".into() };
+        ledger.set(Entry { state: State::Retired(retired.into()), ..entry });
+    }
+}
+
+#[test]
+fn a_folder_that_was_two_plans_answers_for_both() {
+    let cool = "# Cold store\n\n- [ ] Wait for four degrees\n";
+    let (site, _, ledger) = publish(&Ledger::default(), &[("move.md", PLAN), ("cool.md", cool)]);
+    let (linen, degrees) = (code_of(&site, "Fold the linen"), code_of(&site, "Wait for four degrees"));
+    let (_, _, ledger) = publish(&ledger, &[("move.md", cool), ("cool.md", PLAN)]);
+    let (_, _, mut ledger) = publish(&ledger, &[("move.md", PLAN), ("cool.md", cool)]);
+    retire_plan(&mut ledger, linen.plan_part(), &degrees);
+    let (_, pages, _) = publish(&ledger, &[("cool.md", cool)]);
+    let page = &pages["move/text.html"];
+    for code in [&linen, &degrees] {
+        assert!(page.contains(&format!("<li id=\"{code}\">")), "{code} in {page}");
+    }
+    assert!(pages["move/phase/phase-1.html"].contains(&format!("<li id=\"{linen}\">")));
+}
+
+#[test]
+fn a_plan_that_was_renamed_and_then_taken_out_answers_at_both_addresses() {
+    let other = "# Other\n\n- [ ] Stay\n";
+    let (site, _, ledger) = publish(&Ledger::default(), &[("move.md", PLAN), ("other.md", other)]);
+    let (linen, stay) = (code_of(&site, "Fold the linen"), code_of(&site, "Stay"));
+    let (_, _, mut ledger) = publish(&ledger, &[("house.md", PLAN), ("other.md", other)]);
+    retire_plan(&mut ledger, linen.plan_part(), &stay);
+    let (_, pages, _) = publish(&ledger, &[("other.md", other)]);
+    for folder in ["move", "house"] {
+        let page = &pages[&format!("{folder}/phase/phase-1.html")];
+        assert!(page.contains("Move house") && page.contains(&format!("id=\"{linen}\"")), "{folder}: {page}");
+    }
+}
+
 #[test]
 fn the_address_on_a_printed_sheet_answers_for_ever() {
     let (site, pages, mut ledger) = publish(&Ledger::default(), &[("move.md", PLAN)]);
