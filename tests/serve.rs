@@ -13,6 +13,8 @@ mod attacks;
 mod edits;
 #[path = "serve/live.rs"]
 mod live;
+#[path = "serve/overflow.rs"]
+mod overflow;
 #[path = "serve/server.rs"]
 mod server;
 #[path = "serve/waking.rs"]
