@@ -58,3 +58,32 @@ fn m12_no_quote_ends_an_attribute() {
     let title = all(&pages.pages["plan/index.html"].html, "title");
     assert!(title[0].text().collect::<String>().contains("\"><img src=x onerror=alert(1)>"));
 }
+
+/// The number that every page shows before an item, by what the item says; paper is the same page.
+#[test]
+fn m02_all_pages_count_alike() {
+    let pages = pages("m02_numbers_that_skip");
+    let steps = ["Stop", "Empty the scales", "Weigh again", "Lock", "Sign", "Leave"];
+    let mut shown: BTreeSet<(String, usize, String)> = BTreeSet::new();
+    // Of what is missing the lines of the file are shown, and findings are counted.
+    for (path, page) in pages.pages.iter().filter(|(path, _)| !path.ends_with("missing.html")) {
+        for list in all(&page.html, "main ol") {
+            let begin = list.attr("start").map_or(1, |start| start.parse::<usize>().expect("a number"));
+            let items = list.child_elements().filter(|item| item.value().name() == "li");
+            for (at, item) in items.enumerate() {
+                assert!(item.attr("value").is_none(), "{path}: an item with a number of its own");
+                let says = item.text().collect::<String>();
+                let step =
+                    steps.iter().find(|step| says.lines().next().is_some_and(|l| l.trim().ends_with(**step)));
+                shown.extend(step.map(|step| ((*step).to_owned(), begin + at, path.to_owned())));
+            }
+        }
+    }
+    for (step, number) in steps.iter().zip([1, 2, 3, 1, 2, 3]) {
+        let of_step = || shown.iter().filter(|(says, ..)| says == step);
+        assert!(of_step().all(|(_, at, _)| *at == number), "{shown:#?}");
+        // The full text, and for steps of a rollback its card.
+        let least = if ["Stop", "Empty the scales", "Weigh again"].contains(step) { 2 } else { 1 };
+        assert!(of_step().count() >= least, "{step}: {shown:#?}");
+    }
+}
