@@ -11,6 +11,9 @@ pub struct Shown {
     pub size: Option<(u32, u32)>,
 }
 
+/// Pixels that a picture may have in height to stand among words.
+const TALLEST_SIGN: u32 = 48;
+
 impl Writer<'_> {
     /// A picture that stands alone in its paragraph, with its title below it; false where there is none.
     pub(super) fn figure(&mut self, text: &Text, line: u32) -> bool {
@@ -28,7 +31,7 @@ impl Writer<'_> {
         if let Some(to) = &to {
             self.anchor(to);
         }
-        self.img(&shown, run, "");
+        self.img(&shown, run, ("", ""));
         self.out.push_str(if to.is_some() { "</a>" } else { "" });
         if !image.title.trim().is_empty() {
             self.out.push_str("<figcaption>");
@@ -53,15 +56,17 @@ impl Writer<'_> {
         if let Some(to) = &to {
             self.anchor(to);
         }
-        self.img(&shown, run, &image.title);
+        // A lamp stands among the words, a screen below them.
+        let tall = shown.size.is_none_or(|(_, height)| height > TALLEST_SIGN);
+        self.img(&shown, run, (&image.title, if tall { " class=\"apart\"" } else { "" }));
         self.out.push_str(if to.is_some() { "</a>" } else { "" });
     }
 
     /// Width and height are those of the file, so that nothing moves when it comes.
-    fn img(&mut self, shown: &Shown, run: &Run, title: &str) {
+    fn img(&mut self, shown: &Shown, run: &Run, (title, class): (&str, &str)) {
         let withheld =
             |text: &str| escaped(&self.site.withheld(run.line, text).unwrap_or_else(|| text.to_owned()));
-        let mut out = format!("<img src=\"{}\" alt=\"{}\"", escaped(&shown.src), withheld(&run.text));
+        let mut out = format!("<img{class} src=\"{}\" alt=\"{}\"", escaped(&shown.src), withheld(&run.text));
         if let Some((width, height)) = shown.size {
             out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }
@@ -89,7 +94,8 @@ mod tests {
         }
 
         fn picture(&self, dest: &str) -> Option<Shown> {
-            (dest == "a.png").then(|| Shown { src: "files/a&b.png".to_owned(), size: Some((30, 20)) })
+            let size = |height| Shown { src: "files/a&b.png".to_owned(), size: Some((30, height)) };
+            (dest == "a.png").then(|| size(20)).or_else(|| (dest == "tall.png").then(|| size(49)))
         }
 
         fn references(&self, _run: &Run) -> Vec<(std::ops::Range<usize>, String)> {
@@ -129,6 +135,7 @@ mod tests {
 
     #[test]
     fn among_words_it_is_one_of_them() {
+        assert!(blocks(&parsed("Press ![it](tall.png)"), &Site).contains("<p>Press <img class=\"apart\" "));
         let text = "Press ![two \\<b>](a.png) twice";
         assert_eq!(blocks(&parsed(text), &Site), format!("<p>Press {IMG} twice</p>\n"));
         let parsed = parsed(text);
