@@ -5,6 +5,7 @@
 mod mend;
 mod moving;
 mod retire;
+mod steady;
 
 pub use mend::{Mended, mend};
 pub use moving::{Place, move_code};

@@ -135,8 +135,13 @@ fn at_line<'a>(
 
 /// The pin of a thing of a plan as it stands.
 fn pin(plan: &Identified, at: usize) -> String {
+    pins_of(plan).swap_remove(at)
+}
+
+/// The pins of all things of a plan as it stands.
+pub(super) fn pins_of(plan: &Identified) -> Vec<String> {
     let all: Vec<Thing> = plan.identity.things.iter().map(|known| known.thing.clone()).collect();
     let things = Things { all, ..Things::default() };
     let standing = Standing { id: &plan.id, source: &plan.source, things: &things };
-    pins::keys(standing.id, standing.things).swap_remove(at)
+    pins::keys(standing.id, standing.things)
 }

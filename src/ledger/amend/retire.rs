@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Amended, Refusal, place, standing, unknown};
+use super::{Amended, Refusal, place, standing, steady, unknown};
 use crate::ledger::entry::{Entry, Retired, State};
 use crate::ledger::identify::Settled;
 use crate::ledger::plans::Families;
@@ -54,6 +54,7 @@ pub fn retire(ledger: &Ledger, settled: &Settled, wanted: &Retirement) -> Result
         amended.ledger.set(buried);
         amended.said.push(said(entry, to.as_ref()));
     }
+    steady::steady(&mut amended.ledger, settled);
     Ok(amended)
 }
 
