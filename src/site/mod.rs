@@ -1,7 +1,8 @@
 //! The graph of all plans: built once, never changed after.
 //!
 //! [`Site::build`] takes the recognised plans, settles their ids and codes, and answers every question that crosses
-//! plans. [`address`] is the only place that makes addresses, [`fragment`] names the places inside pages.
+//! plans. [`address`] is the only place that makes addresses, [`fragment`] names the places inside pages; [`gone`] knows
+//! which folders answer for plans that were taken out.
 
 pub mod address;
 pub mod alerts;

@@ -8,7 +8,7 @@
 //! before stays beside it as a revision.
 //!
 //! How a folder is put together without linking each file every time tells [`assemble`]; what becomes of files that
-//! somebody else put into the site, [`strangers`].
+//! somebody else put into the site, [`strangers`]. What finds no room on a full disk is counted to the end ([`room`]).
 //!
 //! A file that is to stay is looked at, not read: its size must be right, and it must not be younger than the list.
 //! Where somebody wrote into it, it is written anew. [`How::verify`] reads all of them.

@@ -15,7 +15,7 @@ impl Catalogue {
         let mut tombs: Vec<Tomb> = Vec::new();
         let mut same = Vec::new();
         for plan in &site.plans {
-            tombs.extend(plan.identity.retired.iter().filter_map(|entry| tomb(entry, &plan.id)));
+            tombs.extend(plan.identity.retired.iter().filter_map(|entry| tomb(entry, &[plan.id.as_str()])));
             same.extend(plan.identity.same.iter().map(|(code, to)| (code.to_string(), to.to_string())));
         }
         let gone: BTreeMap<&Code, &Entry> = site.gone.iter().map(|entry| (&entry.code, entry)).collect();
@@ -23,8 +23,7 @@ impl Catalogue {
             if let State::Same(to) = &entry.state {
                 same.push((entry.code.to_string(), to.to_string()));
             }
-            let folder = folder_of(entry, &gone);
-            tombs.extend(tomb(entry, &folder));
+            tombs.extend(tomb(entry, &folders_of(entry, &gone)));
         }
         tombs.sort_by(|a, b| a.code.cmp(&b.code));
         tombs.dedup_by(|a, b| a.code == b.code);
@@ -83,10 +82,12 @@ fn item(plan: &SitePlan, (at, known): (usize, &Known), names: &[String]) -> Item
     }
 }
 
-fn tomb(entry: &Entry, folder: &str) -> Option<Tomb> {
+fn tomb(entry: &Entry, folders: &[&str]) -> Option<Tomb> {
     let State::Retired(retired) = &entry.state else { return None };
     let is_plan = entry.kind == Kind::Plan;
     let names = entry.names.iter().chain(entry.id.as_ref().filter(|_| is_plan));
+    let names = names.flat_map(|name| folders.iter().map(move |folder| address(folder, name, is_plan)));
+    let former: BTreeSet<Address> = names.collect();
     Some(Tomb {
         code: entry.code.to_string(),
         kind: entry.kind.name(),
@@ -95,12 +96,12 @@ fn tomb(entry: &Entry, folder: &str) -> Option<Tomb> {
         to: retired.to.as_ref().map(ToString::to_string),
         on: retired.on.clone(),
         why: retired.why.clone(),
-        former: names.map(|name| address(folder, name, is_plan)).collect(),
+        former: former.into_iter().collect(),
     })
 }
 
-/// The folder of the plan that an entry stood in.
-fn folder_of(entry: &Entry, gone: &BTreeMap<&Code, &Entry>) -> String {
+/// The folders of the plan that an entry stood in, the last one first.
+fn folders_of<'a>(entry: &'a Entry, gone: &BTreeMap<&Code, &'a Entry>) -> Vec<&'a str> {
     let mut at = entry;
     for _ in 0..gone.len() {
         if at.kind == Kind::Plan {
@@ -109,7 +110,10 @@ fn folder_of(entry: &Entry, gone: &BTreeMap<&Code, &Entry>) -> String {
         let Some(parent) = at.parent.as_ref().and_then(|code| gone.get(code)) else { break };
         at = parent;
     }
-    at.id.clone().filter(|_| at.kind == Kind::Plan).unwrap_or_default()
+    match at.kind {
+        Kind::Plan => at.id.iter().chain(&at.names).map(String::as_str).collect(),
+        _ => vec![""],
+    }
 }
 
 /// The address of a name of the ledger: `page#fragment` in the folder of the plan, or the folder of a plan.
