@@ -14,6 +14,18 @@ pub struct Shown {
 /// Pixels that a picture may have in height to stand among words.
 const TALLEST_SIGN: u32 = 48;
 
+/// Pixels in height of the tallest picture within an item or a sentence.
+const TALLEST: u32 = 384;
+
+/// The size at which a picture is shown below words. Told as numbers, so that nothing moves when it comes.
+fn seen_with_words((width, height): (u32, u32)) -> (u32, u32) {
+    if height <= TALLEST {
+        return (width, height);
+    }
+    let narrower = u64::from(width) * u64::from(TALLEST) / u64::from(height);
+    (u32::try_from(narrower).unwrap_or(width).max(1), TALLEST)
+}
+
 impl Writer<'_> {
     /// A picture that stands alone in its paragraph, with its title below it; false where there is none.
     pub(super) fn figure(&mut self, text: &Text, line: u32) -> bool {
@@ -56,13 +68,14 @@ impl Writer<'_> {
         if let Some(to) = &to {
             self.anchor(to);
         }
-        // A lamp stands among the words, a screen below them.
+        // A lamp stands among the words, a screen below them, and no larger than can be seen with them.
         let tall = shown.size.is_none_or(|(_, height)| height > TALLEST_SIGN);
+        let shown = Shown { size: shown.size.map(seen_with_words), ..shown };
         self.img(&shown, run, (&image.title, if tall { " class=\"apart\"" } else { "" }));
         self.out.push_str(if to.is_some() { "</a>" } else { "" });
     }
 
-    /// Width and height are those of the file, so that nothing moves when it comes.
+    /// Width and height are told, so that nothing moves when it comes.
     fn img(&mut self, shown: &Shown, run: &Run, (title, class): (&str, &str)) {
         let withheld =
             |text: &str| escaped(&self.site.withheld(run.line, text).unwrap_or_else(|| text.to_owned()));
@@ -136,6 +149,7 @@ mod tests {
     #[test]
     fn among_words_it_is_one_of_them() {
         assert!(blocks(&parsed("Press ![it](tall.png)"), &Site).contains("<p>Press <img class=\"apart\" "));
+        assert_eq!((seen_with_words((30, 49)), seen_with_words((500, 1_000))), ((30, 49), (192, 384)));
         let text = "Press ![two \\<b>](a.png) twice";
         assert_eq!(blocks(&parsed(text), &Site), format!("<p>Press {IMG} twice</p>\n"));
         let parsed = parsed(text);
