@@ -79,6 +79,21 @@ export async function overflow(page) {
       return `${document.scrollingElement.scrollWidth} px: ${out ? out.outerHTML.slice(0, 160) : "?"}`;
     });
     if (wide) found.push(`sticks out at ${width} px: ${wide}`);
+    const squeezed = await page.evaluate(squeezedText);
+    if (squeezed) found.push(`squeezed at ${width} px: ${squeezed}`);
   }
   return found;
+}
+
+// A text of some words in a column of a few letters, many lines long: nobody reads that on a phone.
+function squeezedText() {
+  for (const element of document.querySelectorAll("main :is(td, th, li, p, dd)")) {
+    const box = element.getBoundingClientRect();
+    const words = element.innerText.trim();
+    // What is for those who listen alone is a point wide.
+    if (box.width < 8 || box.width > 80 || words.length < 30) continue;
+    const line = parseFloat(getComputedStyle(element).lineHeight) || 24;
+    if (box.height > 6 * line) return `${Math.round(box.width)} px: ${element.outerHTML.slice(0, 160)}`;
+  }
+  return null;
 }
